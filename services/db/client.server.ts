@@ -1,0 +1,71 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { Actor } from '#services/kernel/actor.ts'
+import { PrismaClient, type Prisma } from './generated/client.ts'
+
+export type Tx = Prisma.TransactionClient
+
+export interface Db {
+  prisma: PrismaClient
+  /** One statement on the pool, for hand-written SQL on hot paths. Named statements are prepared once per connection. */
+  query<Row extends object>(name: string, sql: string, params: readonly unknown[]): Promise<Row[]>
+  /** An interactive transaction without an identity: rows under row-level security stay out of sight. */
+  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** A transaction in which row-level security knows who is asking. */
+  asActor<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface DbOptions {
+  url: string
+  /** The role every connection takes: it cannot change the ledger or the audit log. */
+  role?: 'kith_app' | 'kith_jobs' | null
+  max?: number
+}
+
+/** pg's own parsers turn DATE into local midnight and int8 into text: dates stay text here, sums are safe integers. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary') {
+      if (oid === 20) return (text: string) => Number(text)
+      if (oid === 1082) return (text: string) => text
+    }
+    return pg.types.getTypeParser(oid, format as 'text') as never
+  },
+}
+
+export function makePool({ url, role = 'kith_app', max = 10 }: DbOptions): pg.Pool {
+  return new pg.Pool({
+    connectionString: url,
+    max,
+    ...(role ? { options: `-c role=${role}` } : {}),
+  })
+}
+
+/** Connects lazily; nothing is sent before the first query. */
+export function makeDb(options: DbOptions): Db {
+  const pool = makePool(options)
+  // An idle connection that the server closed must not end the process; the next query opens another.
+  pool.on('error', () => undefined)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
+  const limits = { maxWait: 10_000, timeout: 30_000 }
+  return {
+    prisma,
+    async query<Row extends object>(name: string, sql: string, params: readonly unknown[]) {
+      const result = await pool.query<Row>({ name, text: sql, values: [...params], types })
+      return result.rows
+    },
+    tx: (work) => prisma.$transaction(work, limits),
+    asActor: (actor, work) =>
+      prisma.$transaction(async (tx) => {
+        const identity = actor.kind === 'user' ? actor.userId : ''
+        const isSystem = actor.kind === 'system' ? 'on' : 'off'
+        await tx.$queryRaw`select set_config('kith.user_id', ${identity}, true), set_config('kith.system', ${isSystem}, true)`
+        return work(tx)
+      }, limits),
+    async close() {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1', 'true', 'false', '']).transform((value) => value === '1' || value === 'true')
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  /** The address people type, for links in mail and passkeys. */
+  ORIGIN: z.url().optional(),
+  DATABASE_URL: z.string().optional(),
+  DEMO: flag.optional(),
+  SESSION_SECRET: z.string().min(32).optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Kith <no-reply@localhost>'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+})
+
+export interface Settings {
+  mode: 'development' | 'production' | 'test'
+  port: number
+  host: string
+  origin: string
+  databaseUrl: string | null
+  demo: boolean
+  sessionSecret: string | null
+  smtpUrl: string | null
+  mailFrom: string
+  metricsToken: string | null
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  pool: number
+  trustProxy: number
+}
+
+/**
+ * Reads the settings once, at the start of a process; the only reader of `process.env`.
+ * @throws ZodError naming the setting that is wrong.
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const value = schema.parse(env)
+  return {
+    mode: value.NODE_ENV,
+    port: value.PORT,
+    host: value.HOST,
+    origin: value.ORIGIN ?? `http://localhost:${String(value.PORT)}`,
+    databaseUrl: value.DATABASE_URL ?? null,
+    // A demo is only offered by default on the database that Kith brings itself.
+    demo: value.DEMO ?? value.DATABASE_URL === undefined,
+    sessionSecret: value.SESSION_SECRET ?? null,
+    smtpUrl: value.SMTP_URL ?? null,
+    mailFrom: value.MAIL_FROM,
+    metricsToken: value.METRICS_TOKEN ?? null,
+    logLevel: value.LOG_LEVEL,
+    pool: value.DATABASE_POOL,
+    trustProxy: value.TRUST_PROXY,
+  }
+}

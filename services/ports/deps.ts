@@ -1,0 +1,18 @@
+import type { Logger } from 'pino'
+import type { Db } from '#services/db/client.server.ts'
+import type { Settings } from '#services/env.server.ts'
+import type { Clock } from './clock.ts'
+import type { Mail } from './mail.ts'
+import type { Payments } from './payments.ts'
+import type { Search } from './search.ts'
+
+/** Everything a use case may reach outside its own arguments. */
+export interface Deps {
+  db: Db
+  clock: Clock
+  mail: Mail
+  payments: Payments
+  search: Search
+  log: Logger
+  settings: Settings
+}
