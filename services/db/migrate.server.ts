@@ -113,6 +113,8 @@ export async function migrate(url: string, folder = migrationsFolder): Promise<s
 /** The worker's tables belong to kith_jobs, who alone may touch them. */
 async function migrateWorker(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2, options: '-c role=kith_jobs' })
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     await runMigrations({ pgPool: pool, logger: workerLogger(null) })
   } finally {

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { demoClock } from '#services/adapters/clock/demo.server.ts'
+import { systemClock } from '#services/adapters/clock/system.server.ts'
+import { keptMail } from '#services/adapters/mail/kept.server.ts'
+import { smtpMail } from '#services/adapters/mail/smtp.server.ts'
+import { makeDb, makePool, type Db } from '#services/db/client.server.ts'
+import { dataFolder } from '#services/db/clone.server.ts'
+import { embeddedPostgres } from '#services/db/embedded.server.ts'
+import { migrate } from '#services/db/migrate.server.ts'
+import type { Settings } from '#services/env.server.ts'
+import { startWorker, type Worker } from '#services/jobs/worker.server.ts'
+import { DomainError } from '#services/kernel/errors.ts'
+import { makeLog } from '#services/log.server.ts'
+import type { Deps } from '#services/ports/deps.ts'
+import type { Payments } from '#services/ports/payments.ts'
+import type { Search } from '#services/ports/search.ts'
+
+const notYet = () => Promise.reject(new DomainError('UNAVAILABLE', 'This part of Kith is not ready yet.'))
+const noPayments: Payments = { name: 'sandbox', label: 'Demo: no money moves.', pay: notYet }
+const noSearch: Search = { find: notYet }
+
+/** Chooses an adapter for every port from the settings; nothing else may. */
+export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
+  const clock = settings.demo ? demoClock(db) : systemClock()
+  const mail = settings.smtpUrl
+    ? smtpMail({ url: settings.smtpUrl, from: settings.mailFrom })
+    : keptMail(db, clock)
+  return { db, clock, mail, payments: noPayments, search: noSearch, log, settings }
+}
+
+/** Kept beside the data when none is set: sign-ins outlive a restart of this one instance. */
+async function sessionSecret(settings: Settings, log: Logger): Promise<string> {
+  if (settings.sessionSecret) return settings.sessionSecret
+  const file = join(dataFolder, 'session-secret')
+  const known = (await readFile(file, 'utf8').catch(() => '')).trim()
+  if (settings.databaseUrl)
+    log.warn('SESSION_SECRET is not set: one was made for this instance, and others would not share its sign-ins')
+  if (known) return known
+  const secret = randomBytes(32).toString('base64url')
+  await mkdir(dataFolder, { recursive: true })
+  await writeFile(file, `${secret}\n`, { mode: 0o600 })
+  return secret
+}
+
+/** Kith without its door: database up and migrated, adapters chosen. */
+export interface House {
+  deps: Deps
+  startWorker(): Promise<Worker>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the house for one process: the site, the worker alone, an import, a seed. On the embedded database several
+ * such processes share one server. Close it at the end, whatever happened.
+ */
+export async function openHouse(given: Settings, log: Logger = makeLog(given.logLevel)): Promise<House> {
+  const embedded = given.databaseUrl === null ? await embeddedPostgres() : null
+  const url = embedded?.url ?? given.databaseUrl ?? ''
+  const settings: Settings = { ...given, sessionSecret: await sessionSecret(given, log) }
+  const db = makeDb({ url, max: settings.pool })
+  const workers: { worker: Worker; end: () => Promise<void> }[] = []
+  const close = async (): Promise<void> => {
+    for (const { worker, end } of workers.splice(0)) {
+      await worker.stop()
+      await end()
+    }
+    await db.close()
+    await embedded?.leave()
+  }
+  try {
+    const applied = await migrate(url)
+    if (applied.length > 0) log.info({ migrations: applied.length }, 'database migrated')
+    const deps = chooseAdapters(db, settings, log)
+    await deps.clock.refresh?.()
+    return {
+      deps,
+      async startWorker() {
+        const pool = makePool({ url, role: 'kith_jobs', max: 4 })
+        pool.on('error', () => undefined)
+        pool.on('connect', (client) => client.on('error', () => undefined))
+        const worker = await startWorker(deps, pool)
+        workers.push({ worker, end: () => pool.end() })
+        return worker
+      },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,10 @@
+import { addJob } from '#services/db/jobs.server.ts'
+import type { Deps } from '#services/ports/deps.ts'
+import { schedule } from './tasks.server.ts'
+
+/** Adds one job for everything on the schedule: the demo's clock was moved, so much may be due. */
+export async function runScheduleNow(deps: Deps): Promise<void> {
+  await deps.db.tx(async (tx) => {
+    for (const { task } of schedule) await addJob(tx, task, {}, { key: `now:${task}` })
+  })
+}
