@@ -1,0 +1,181 @@
+import { SkipTally, type Skip, type SkipSummary } from './skipped.ts'
+
+/** A line that was read: a row to keep, or why there is none. */
+export type ReadLine<Row> = { line: number; row: Row } | Skip
+export type Numbered<Row> = { line: number; row: Row }
+
+/** What saving a batch did. */
+export interface Saved {
+  added: number
+  changed: number
+  unchanged: number
+  skips: Skip[]
+}
+
+export interface Progress {
+  /** The last line read. */
+  line: number
+  kept: number
+  skipped: number
+}
+
+/** Handed in by whoever shows the import to somebody. */
+export interface ImportWatcher {
+  /** Ends the import after the batch that is being saved. */
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+  onSkip?: (skip: Skip) => void
+}
+
+export interface ImportReport {
+  /** What the file was taken for, as its publisher calls it. */
+  format: string
+  lines: number
+  added: number
+  changed: number
+  unchanged: number
+  skippedTotal: number
+  skipped: SkipSummary[]
+  /** Everything up to this line is saved. */
+  savedUpToLine: number
+  /** Null when the whole file was read; otherwise a sentence that says what stopped it. */
+  stoppedBy: string | null
+  /** Things worth knowing that are no mistakes, as sentences. */
+  notes: string[]
+}
+
+interface Plan<Row> {
+  format: string
+  lines: AsyncIterable<ReadLine<Row>[]>
+  batch: number
+  /** Saves all or nothing of what it is given. */
+  save: (rows: Numbered<Row>[]) => Promise<Saved>
+  /** After the last batch, also when the import was stopped. */
+  finish?: () => Promise<string[]>
+}
+
+/**
+ * Streams lines into batches, each saved by itself, and never throws: what stopped it is in the report, with the last
+ * line that is saved. Running it again is harmless, since saving the same row twice changes nothing.
+ */
+export async function runImport<Row>(plan: Plan<Row>, watcher: ImportWatcher = {}): Promise<ImportReport> {
+  const tally = new SkipTally()
+  const counts = { added: 0, changed: 0, unchanged: 0 }
+  let waiting: Numbered<Row>[] = []
+  let line = 0
+  let savedUpToLine = 0
+  let stoppedBy: string | null = null
+  const notes: string[] = []
+
+  const skip = (found: Skip): void => {
+    tally.add(found)
+    watcher.onSkip?.(found)
+  }
+  const saveWaiting = async (): Promise<void> => {
+    if (waiting.length > 0) {
+      const saved = await saveOrSplit(plan.save, waiting)
+      counts.added += saved.added
+      counts.changed += saved.changed
+      counts.unchanged += saved.unchanged
+      saved.skips.forEach(skip)
+      waiting = []
+    }
+    savedUpToLine = line
+  }
+  const tell = (): void => {
+    const kept = counts.added + counts.changed + counts.unchanged
+    watcher.onProgress?.({ line, kept, skipped: tally.total })
+  }
+
+  try {
+    reading: for await (const block of plan.lines) {
+      for (const found of block) {
+        // Checked before a line is taken, so that the batch being saved is always whole.
+        if (watcher.signal?.aborted) break reading
+        line = Math.max(line, found.line)
+        if ('row' in found) waiting.push(found)
+        else skip(found)
+        if (waiting.length >= plan.batch) {
+          await saveWaiting()
+          tell()
+        }
+      }
+      tell()
+    }
+    await saveWaiting()
+    if (watcher.signal?.aborted) stoppedBy = 'You stopped it.'
+  } catch (error) {
+    stoppedBy = error instanceof Error ? error.message : String(error)
+    // What was read before the trouble is good, if it was the file and not the database that failed.
+    await saveWaiting().catch(() => undefined)
+  }
+  try {
+    notes.push(...((await plan.finish?.()) ?? []))
+  } catch (error) {
+    stoppedBy ??= error instanceof Error ? error.message : String(error)
+  }
+  tell()
+  return {
+    format: plan.format,
+    lines: line,
+    ...counts,
+    skippedTotal: tally.total,
+    skipped: tally.summary(),
+    savedUpToLine,
+    stoppedBy,
+    notes,
+  }
+}
+
+/** One row that the database refuses must not cost the others: the batch is halved until the row stands alone. */
+async function saveOrSplit<Row>(save: Plan<Row>['save'], rows: Numbered<Row>[]): Promise<Saved> {
+  try {
+    return await save(rows)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    const [only] = rows
+    if (rows.length === 1 && only)
+      return {
+        added: 0,
+        changed: 0,
+        unchanged: 0,
+        skips: [{ line: only.line, why: 'refused_by_database', detail: `code ${sqlState(error) ?? ''}` }],
+      }
+    const half = Math.ceil(rows.length / 2)
+    const first = await saveOrSplit(save, rows.slice(0, half))
+    const second = await saveOrSplit(save, rows.slice(half))
+    return {
+      added: first.added + second.added,
+      changed: first.changed + second.changed,
+      unchanged: first.unchanged + second.unchanged,
+      skips: [...first.skips, ...second.skips],
+    }
+  }
+}
+
+/** Classes 22 (data) and 23 (constraints) are about the rows; everything else is about the database. */
+const isRefusal = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '')
+
+/** The SQLSTATE, from pg itself or from inside Prisma's error. */
+function sqlState(error: unknown): string | null {
+  for (let at: unknown = error, depth = 0; depth < 6; depth += 1) {
+    if (typeof at !== 'object' || at === null) return null
+    if ('originalCode' in at && typeof at.originalCode === 'string') return at.originalCode
+    if (
+      'code' in at &&
+      typeof at.code === 'string' &&
+      /^[0-9A-Z]{5}$/.test(at.code) &&
+      !at.code.startsWith('P')
+    )
+      return at.code
+    at =
+      'driverAdapterError' in at
+        ? at.driverAdapterError
+        : 'meta' in at && at.meta
+          ? at.meta
+          : 'cause' in at
+            ? at.cause
+            : null
+  }
+  return null
+}
