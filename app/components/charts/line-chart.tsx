@@ -1,0 +1,153 @@
+import { Details } from '../details/details.tsx'
+import { DataTable } from '../table/data-table.tsx'
+import { axisSteps, round1 } from './scale.ts'
+
+export interface LinePoint {
+  /** In words: '5 October'. */
+  label: string
+  value: number
+  /** The value in words: '£2,112.00'. */
+  display: string
+  /** Not yet happened: drawn dotted. */
+  forecast?: boolean
+  /** Written beside a mark on the line: 'Today: £2,112.00 not yet spent'. */
+  note?: string
+}
+
+export interface LineChartProps {
+  /** The chart in one sentence. */
+  label: string
+  points: readonly LinePoint[]
+  /** Axis figure in words: (1000) => '£1,000'. */
+  axis: (value: number) => string
+  /** Heads of the table below. */
+  pointHead: string
+  valueHead: string
+  caption: string
+}
+
+interface Plane {
+  width: number
+  height: number
+  left: number
+  right: number
+  top: number
+  bottom: number
+  only: string
+  axis: boolean
+}
+const WIDE: Plane = {
+  width: 1120,
+  height: 275,
+  left: 84,
+  right: 1100,
+  top: 30,
+  bottom: 220,
+  only: 'only-wide',
+  axis: true,
+}
+const PHONE: Plane = {
+  width: 350,
+  height: 250,
+  left: 8,
+  right: 340,
+  top: 34,
+  bottom: 210,
+  only: 'only-phone',
+  axis: false,
+}
+
+/** What has happened as a solid line, what may happen as a dotted one; the figures in a table below. */
+export function LineChart(props: LineChartProps) {
+  return (
+    <>
+      <OneLine {...props} plane={WIDE} />
+      <OneLine {...props} plane={PHONE} />
+      <Details kind="box" summary="The numbers as a table">
+        <DataTable
+          caption={props.caption}
+          cards={false}
+          columns={[
+            { key: 'point', label: props.pointHead },
+            { key: 'value', label: props.valueHead, numeric: true },
+          ]}
+          rows={props.points.map((point) => ({
+            key: point.label,
+            cells: {
+              point: point.forecast ? `${point.label} (if things go on)` : point.label,
+              value: point.display,
+            },
+          }))}
+        />
+      </Details>
+    </>
+  )
+}
+
+function OneLine({ points, label, axis, plane }: LineChartProps & { plane: Plane }) {
+  const steps = axisSteps(Math.max(0, ...points.map((point) => point.value)), 3)
+  const most = steps[steps.length - 1] ?? 1
+  const last = Math.max(1, points.length - 1)
+  const x = (i: number) => round1(plane.left + (i / last) * (plane.right - plane.left))
+  const y = (value: number) => round1(plane.bottom - (value / most) * (plane.bottom - plane.top))
+  const turn = points.findIndex((point) => point.forecast)
+  const solid = turn < 0 ? points.length : turn
+  const d = (from: number, to: number) =>
+    points
+      .slice(from, to)
+      .map((point, i) => `${i === 0 ? 'M' : 'L'}${String(x(from + i))} ${String(y(point.value))}`)
+      .join('')
+  return (
+    <svg
+      className={`chart ${plane.only}`}
+      viewBox={`0 0 ${String(plane.width)} ${String(plane.height)}`}
+      role="img"
+      aria-label={label}
+    >
+      {steps.map((step) => (
+        <g key={step}>
+          <line
+            className={step === 0 ? 'axis' : 'gridline'}
+            x1={plane.left}
+            x2={plane.right}
+            y1={y(step)}
+            y2={y(step)}
+          />
+          {plane.axis ? (
+            <text className="sub" x={plane.left - 12} y={y(step) + 6} textAnchor="end">
+              {axis(step)}
+            </text>
+          ) : null}
+        </g>
+      ))}
+      <path className="line" d={d(0, solid)} />
+      {turn > 0 ? <path className="line dash" d={d(turn - 1, points.length)} /> : null}
+      {points.map((point, i) => {
+        const near = x(i) > (plane.left + plane.right) / 2
+        const ends = i === 0 || i === points.length - 1
+        return (
+          <g key={point.label}>
+            {point.note ? (
+              <>
+                <circle className="mark" cx={x(i)} cy={y(point.value)} r="8" />
+                <text
+                  className="b"
+                  x={near ? x(i) : x(i) + 16}
+                  y={Math.max(16, y(point.value) - (near ? 22 : 12))}
+                  textAnchor={near ? 'end' : 'start'}
+                >
+                  {point.note}
+                </text>
+              </>
+            ) : null}
+            {ends ? (
+              <text className="sub" x={x(i)} y={plane.bottom + 30} textAnchor={i === 0 ? 'start' : 'end'}>
+                {point.label}
+              </text>
+            ) : null}
+          </g>
+        )
+      })}
+    </svg>
+  )
+}

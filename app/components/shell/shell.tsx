@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { Notice } from '../notice/notice.tsx'
+import { Footer } from './footer.tsx'
+import { ActingBand, DemoRibbon, Masthead, SkipLink } from './masthead.tsx'
+import type { Viewer } from './viewer.ts'
+
+export interface ShellProps {
+  viewer: Viewer | null
+  demo: boolean
+  /** Path of the page, without the search part. */
+  current: string
+  /** The answer to what was just done, said once. */
+  notice?: string | null
+  /** The page lays itself out to the edges, as the first page does. */
+  bleed?: boolean
+  children: ReactNode
+}
+
+/** What stands round every page. */
+export function Shell({ viewer, demo, current, notice, bleed = false, children }: ShellProps) {
+  const said = notice ? (
+    <div className={bleed ? 'wrap message' : 'message'}>
+      <Notice status>
+        <p>{notice}</p>
+      </Notice>
+    </div>
+  ) : null
+  return (
+    <>
+      <SkipLink />
+      {demo ? <DemoRibbon /> : null}
+      <Masthead viewer={viewer} current={current} />
+      {viewer?.acting ? <ActingBand acting={viewer.acting} /> : null}
+      <main id="main" tabIndex={-1} {...(bleed ? {} : { className: 'wrap' })}>
+        {said}
+        {children}
+      </main>
+      <Footer />
+    </>
+  )
+}

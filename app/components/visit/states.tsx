@@ -1,0 +1,68 @@
+import { Tag, type Tone } from '../tag/tag.tsx'
+
+export type BookingState =
+  'draft' | 'requested' | 'countered' | 'accepted' | 'paused' | 'ended' | 'declined' | 'withdrawn' | 'expired'
+export type VisitState =
+  | 'planned'
+  | 'started'
+  | 'delivered'
+  | 'confirmed'
+  | 'disputed'
+  | 'cancelled_free'
+  | 'missed_by_provider'
+  | 'settled'
+/** Who reads it: the person and their supporters, or the provider. */
+export type Reader = 'person' | 'provider'
+
+type Words = Record<Reader, string> & { tone: Tone }
+
+const BOOKING: Record<BookingState, Words> = {
+  draft: { tone: 'plain', person: 'Not asked yet', provider: 'Not asked yet' },
+  requested: { tone: 'asked', person: 'Asked', provider: 'They asked' },
+  countered: { tone: 'asked', person: 'They offer another time', provider: 'You offered another time' },
+  accepted: { tone: 'done', person: 'Booked', provider: 'Booked' },
+  paused: { tone: 'asked', person: 'Paused', provider: 'Paused' },
+  ended: { tone: 'plain', person: 'Ended', provider: 'Ended' },
+  declined: { tone: 'stop', person: 'They said no', provider: 'You said no' },
+  withdrawn: { tone: 'plain', person: 'You took it back', provider: 'They took it back' },
+  expired: { tone: 'stop', person: 'They did not answer in time', provider: 'You did not answer in time' },
+}
+
+const VISIT: Record<VisitState, Words> = {
+  planned: { tone: 'done', person: 'Booked', provider: 'Booked' },
+  started: { tone: 'done', person: 'Happening now', provider: 'Started' },
+  delivered: { tone: 'asked', person: 'Did it happen?', provider: 'Waiting for them to say yes' },
+  confirmed: { tone: 'done', person: 'It happened', provider: 'They said yes' },
+  disputed: {
+    tone: 'stop',
+    person: 'You said something was different',
+    provider: 'They say something was different',
+  },
+  cancelled_free: {
+    tone: 'plain',
+    person: 'Cancelled, nothing to pay',
+    provider: 'Cancelled, nothing to pay',
+  },
+  missed_by_provider: { tone: 'stop', person: 'Nobody came', provider: 'Nobody went' },
+  settled: { tone: 'done', person: 'Settled', provider: 'Settled, owed to you' },
+}
+
+export interface StatusTagProps {
+  /** Give one of the two. */
+  booking?: BookingState
+  visit?: VisitState
+  reader?: Reader
+  /** The next step, a sentence without its full stop: 'They answer by Tuesday 5pm'. */
+  next?: string | null
+}
+
+/** Where a booking or a visit stands, in the words of whoever reads it. */
+export function StatusTag({ booking, visit, reader = 'person', next }: StatusTagProps) {
+  const words = booking ? BOOKING[booking] : visit ? VISIT[visit] : null
+  if (!words) return null
+  return <Tag tone={words.tone}>{next ? `${words[reader]}. ${next}` : words[reader]}</Tag>
+}
+
+/** The same words without the tag, for sentences and mails. */
+export const bookingWords = (state: BookingState, reader: Reader = 'person'): string => BOOKING[state][reader]
+export const visitWords = (state: VisitState, reader: Reader = 'person'): string => VISIT[state][reader]
