@@ -53,3 +53,15 @@ export function holdsBrokenText(value: unknown): boolean {
 /** Which fields are wrong, never what stands in them. */
 export const fieldNames = (issues: readonly { path: readonly PropertyKey[] }[]): string =>
   [...new Set(issues.map((issue) => String(issue.path[0] ?? 'record')))].slice(0, 4).join(', ')
+
+/** 'shaw-house-care-home'; 'place' when nothing of the name can stand in an address. */
+export const slugOf = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/&/g, ' and ')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '') || 'place'

@@ -1,3 +1,5 @@
+import { asDomainError, sqlState } from '#services/db/errors.server.ts'
+import { isDomainError } from '#services/kernel/errors.ts'
 import { SkipTally, type Skip, type SkipSummary } from './skipped.ts'
 
 /** A line that was read: a row to keep, or why there is none. */
@@ -105,14 +107,14 @@ export async function runImport<Row>(plan: Plan<Row>, watcher: ImportWatcher = {
     await saveWaiting()
     if (watcher.signal?.aborted) stoppedBy = 'You stopped it.'
   } catch (error) {
-    stoppedBy = error instanceof Error ? error.message : String(error)
+    stoppedBy = sentence(error)
     // What was read before the trouble is good, if it was the file and not the database that failed.
     await saveWaiting().catch(() => undefined)
   }
   try {
     notes.push(...((await plan.finish?.()) ?? []))
   } catch (error) {
-    stoppedBy ??= error instanceof Error ? error.message : String(error)
+    stoppedBy ??= sentence(error)
   }
   tell()
   return {
@@ -156,26 +158,12 @@ async function saveOrSplit<Row>(save: Plan<Row>['save'], rows: Numbered<Row>[]):
 /** Classes 22 (data) and 23 (constraints) are about the rows; everything else is about the database. */
 const isRefusal = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '')
 
-/** The SQLSTATE, from pg itself or from inside Prisma's error. */
-function sqlState(error: unknown): string | null {
-  for (let at: unknown = error, depth = 0; depth < 6; depth += 1) {
-    if (typeof at !== 'object' || at === null) return null
-    if ('originalCode' in at && typeof at.originalCode === 'string') return at.originalCode
-    if (
-      'code' in at &&
-      typeof at.code === 'string' &&
-      /^[0-9A-Z]{5}$/.test(at.code) &&
-      !at.code.startsWith('P')
-    )
-      return at.code
-    at =
-      'driverAdapterError' in at
-        ? at.driverAdapterError
-        : 'meta' in at && at.meta
-          ? at.meta
-          : 'cause' in at
-            ? at.cause
-            : null
-  }
-  return null
+/** For the operator: what happened, without the values that a database puts into its messages. */
+function sentence(error: unknown): string {
+  const known = asDomainError(error)
+  if (isDomainError(known)) return known.publicMessage
+  const state = sqlState(error)
+  if (state) return `The database answered with code ${state}.`
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).trim().split('\n')
+  return first || 'Something went wrong that has no words.'
 }
