@@ -52,12 +52,21 @@ export interface House {
   close(): Promise<void>
 }
 
+export interface OpenOptions {
+  /** Throws the embedded database's content away first. An external one is never touched so. */
+  anew?: boolean
+}
+
 /**
  * Opens the house for one process: the site, the worker alone, an import, a seed. On the embedded database several
  * such processes share one server. Close it at the end, whatever happened.
  */
-export async function openHouse(given: Settings, log: Logger = makeLog(given.logLevel)): Promise<House> {
-  const embedded = given.databaseUrl === null ? await embeddedPostgres() : null
+export async function openHouse(
+  given: Settings,
+  log: Logger = makeLog(given.logLevel),
+  options: OpenOptions = {},
+): Promise<House> {
+  const embedded = given.databaseUrl === null ? await embeddedPostgres(options) : null
   const url = embedded?.url ?? given.databaseUrl ?? ''
   const settings: Settings = { ...given, sessionSecret: await sessionSecret(given, log) }
   const db = makeDb({ url, max: settings.pool })

@@ -16,7 +16,10 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  /** How many proxies stand before us and set X-Forwarded-For. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  /** Tries to sign in from one address within ten minutes. */
+  SIGN_IN_LIMIT: z.coerce.number().int().min(1).default(30),
 })
 
 export interface Settings {
@@ -33,6 +36,7 @@ export interface Settings {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   pool: number
   trustProxy: number
+  signInLimit: number
 }
 
 /**
@@ -56,5 +60,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     logLevel: value.LOG_LEVEL,
     pool: value.DATABASE_POOL,
     trustProxy: value.TRUST_PROXY,
+    signInLimit: value.SIGN_IN_LIMIT,
   }
 }

@@ -47,13 +47,14 @@ const address = (user: string, password: string, port: number, database: string)
   `postgresql://${user}:${password}@127.0.0.1:${String(port)}/${database}`
 
 /** Makes the owner and the database, if an earlier start did not get that far. */
-async function ensureDatabase(keys: Keys): Promise<void> {
+async function ensureDatabase(keys: Keys, anew: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: address('postgres', keys.superuser, keys.port, 'postgres') })
   await client.connect()
   try {
     const roles = await client.query('select 1 from pg_roles where rolname = $1', [OWNER])
     if (roles.rowCount === 0)
       await client.query(`create role ${OWNER} login createrole createdb password '${keys.owner}'`)
+    if (anew) await client.query(`drop database if exists ${DATABASE} with (force)`)
     const databases = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
     if (databases.rowCount === 0) await client.query(`create database ${DATABASE} owner ${OWNER}`)
   } finally {
@@ -109,12 +110,12 @@ async function ensureRunning(cluster: Cluster): Promise<Keys> {
  * Starts this clone's own PostgreSQL, or joins the one that another process of this clone started
  * (the site and an import may run side by side).
  */
-export async function embeddedPostgres(): Promise<EmbeddedPostgres> {
+export async function embeddedPostgres({ anew = false } = {}): Promise<EmbeddedPostgres> {
   const cluster = await clusterOf(clone, dataFolder)
   await mkdir(usersFolder, { recursive: true })
   const keys = await alone(lockFile, async () => {
     const open = await ensureRunning(cluster)
-    await ensureDatabase(open)
+    await ensureDatabase(open, anew)
     await writeFile(myMark, me())
     return open
   })

@@ -1,0 +1,51 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { rateLimit } from 'express-rate-limit'
+
+export type Refuse = (req: Request, res: Response, status: number, message: string) => void
+
+/** Forms are small; nothing on the site takes more than this in one go. */
+const MOST_BYTES = 1_000_000
+const TOO_LARGE = 'That was too large to send. Nothing was changed.'
+
+/** Refuses what is too large, by what the browser announces and, when it announces nothing, by counting. */
+export function bodyLimit(refuse: Refuse): RequestHandler {
+  return (req, res, next) => {
+    const announced = Number(req.headers['content-length'] ?? 0)
+    if (announced > MOST_BYTES) {
+      res.setHeader('Connection', 'close')
+      refuse(req, res, 413, TOO_LARGE)
+      return
+    }
+    if (req.headers['transfer-encoding'] !== undefined) {
+      let bytes = 0
+      const count = (chunk: Buffer): void => {
+        bytes += chunk.length
+        if (bytes > MOST_BYTES) req.destroy()
+      }
+      req.on('data', count)
+      // A listener starts the flow; the reader that comes later starts it again.
+      req.pause()
+    }
+    next()
+  }
+}
+
+/** Slows down guessing of codes and flooding of letter boxes; each address also has limits of its own. */
+export function signInLimit(refuse: Refuse, most: number): RequestHandler {
+  const limiter = rateLimit({
+    windowMs: 10 * 60_000,
+    limit: most,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    handler: (req, res) => {
+      refuse(req, res, 429, 'There were many tries to sign in from here. Wait ten minutes, then try again.')
+    },
+  })
+  return (req, res, next) => {
+    if (req.method === 'POST' && /^\/sign-in(\/|\.|$)/.test(req.path)) {
+      void limiter(req, res, next)
+      return
+    }
+    next()
+  }
+}

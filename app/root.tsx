@@ -1,0 +1,110 @@
+import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { ClientNavigation } from './components/shell/client-navigation.tsx'
+import { ErrorPage } from './components/shell/error-page.tsx'
+import { Shell } from './components/shell/shell.tsx'
+import { actorFor, viewerOf } from './http/actor.server.ts'
+import { takeNotice } from './http/notice.server.ts'
+import { run } from './http/run.server.ts'
+import { useNonce } from './http/nonce.ts'
+import type { Refusal } from './http/status.ts'
+import styles from './styles/app.css?url'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+
+export const loader = (args: LoaderFunctionArgs) =>
+  run(args, async ({ deps }) => {
+    const { refusal } = args.context
+    if (refusal) {
+      const answer: Refusal = { code: 'FORBIDDEN', message: refusal.message, reference: null }
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      throw data(answer, { status: refusal.status })
+    }
+    const { notice, headers } = await takeNotice(args.request)
+    const viewer = await viewerOf(deps, await actorFor(args))
+    return data({ viewer, demo: deps.settings.demo, notice }, { headers })
+  })
+
+/** A page's title; every page has one of its own. */
+export const meta: MetaFunction = ({ error }) => [{ title: error ? 'Something did not work – Kith' : 'Kith' }]
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce()
+  return (
+    <html lang="en-GB">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+interface PageHandle {
+  /** The page lays itself out to the edges. */
+  bleed?: boolean
+}
+const isBleed = (handle: unknown): boolean =>
+  typeof handle === 'object' && handle !== null && (handle as PageHandle).bleed === true
+
+function InShell({ bleed = false, children }: { bleed?: boolean; children: ReactNode }) {
+  const { pathname } = useLocation()
+  const known = useRouteLoaderData<typeof loader>('root')
+  return (
+    <Shell
+      viewer={known?.viewer ?? null}
+      demo={known?.demo ?? false}
+      current={pathname}
+      notice={known?.notice ?? null}
+      bleed={bleed}
+    >
+      {children}
+    </Shell>
+  )
+}
+
+export default function App() {
+  const bleed = useMatches().some(({ handle }) => isBleed(handle))
+  return (
+    <InShell bleed={bleed}>
+      <ClientNavigation />
+      <Outlet />
+    </InShell>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const known = isRouteErrorResponse(error)
+  const refusal = known && typeof error.data === 'object' ? (error.data as Partial<Refusal> | null) : null
+  return (
+    <InShell>
+      <ErrorPage
+        status={known ? error.status : 500}
+        message={refusal?.message ?? null}
+        reference={refusal?.reference ?? null}
+      />
+    </InShell>
+  )
+}
