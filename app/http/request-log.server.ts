@@ -63,7 +63,8 @@ export function requestLog(
   return (req, res, next) => {
     const requestId = newId()
     const startedAt = performance.now()
-    const path = req.path
+    // Both may be rewritten on the way to the route.
+    const { path, method } = req
     res.locals['requestId'] = requestId
     res.setHeader('X-Request-Id', requestId)
     let written = false
@@ -72,11 +73,11 @@ export function requestLog(
       written = true
       const seconds = (performance.now() - startedAt) / 1_000
       const route = pattern(path)
-      const seen = { method: req.method, route, status: res.statusCode, seconds }
+      const seen = { method, route, status: res.statusCode, seconds }
       observe(seen)
       if (route === '/assets/*' || route === '/healthz' || route === '/metrics') return
       const aborted = !res.writableFinished
-      const line = { requestId, method: seen.method, route, status: seen.status, ms: Math.round(seconds * 1_000) }
+      const line = { requestId, method, route, status: seen.status, ms: Math.round(seconds * 1_000) }
       log.info(aborted ? { ...line, aborted } : line, 'request')
     }
     res.once('finish', write)

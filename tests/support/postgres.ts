@@ -1,0 +1,64 @@
+import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { clone, dataFolder } from '#services/db/clone.server.ts'
+import { freePort, initialise, openToOthers, start, stop } from '#services/db/cluster.server.ts'
+import { clusterOf } from '#services/db/home.server.ts'
+import { migrate } from '#services/db/migrate.server.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Addresses of the server's superuser and of the migrated template's owner, without a database name. */
+    postgres: { superuser: string; owner: string; template: string }
+  }
+}
+
+const PASSWORD = 'only-for-tests'
+const TEMPLATE = 'kith_template'
+
+async function makeTemplate(superuser: string, owner: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${superuser}/postgres` })
+  await client.connect()
+  await client.query(`create role kith_owner login createrole createdb password '${PASSWORD}'`)
+  await client.query(`create database ${TEMPLATE} owner kith_owner`)
+  await client.end()
+  await migrate(`${owner}/${TEMPLATE}`)
+}
+
+/** A PostgreSQL for this run alone, with a migrated database that each test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { native, runAs } = await clusterOf(clone, dataFolder)
+  const folder = await mkdtemp(join(tmpdir(), 'kith-test-'))
+  await openToOthers(folder)
+  const home = join(folder, 'postgres')
+  await openToOthers(home)
+  if (runAs) await chown(home, runAs.uid, runAs.gid)
+  const cluster = { native, runAs, data: join(home, 'data') }
+  await initialise(cluster, PASSWORD)
+  const port = await freePort(null)
+  const address = (user: string) => `postgresql://${user}:${PASSWORD}@127.0.0.1:${String(port)}`
+  try {
+    await start(cluster, {
+      port,
+      logFile: join(folder, 'postgres.log'),
+      // Nobody misses these databases after a power cut.
+      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', jit: 'off', max_connections: '200', autovacuum: 'off' },
+    })
+    await makeTemplate(address('postgres'), address('kith_owner'))
+  } catch (error) {
+    await stop(cluster)
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+  project.provide('postgres', {
+    superuser: address('postgres'),
+    owner: address('kith_owner'),
+    template: TEMPLATE,
+  })
+  return async () => {
+    await stop(cluster)
+    await rm(folder, { recursive: true, force: true })
+  }
+}
