@@ -1,4 +1,4 @@
-/** Four half-square triangles: the smallest quilt block. The same drawing is public/brand.svg. */
+/** Four half-square triangles: the smallest quilt block. The same drawing is public/favicon.svg. */
 export function BrandMark() {
   return (
     <svg viewBox="0 0 64 64" aria-hidden="true" focusable="false">

@@ -4,6 +4,8 @@ export interface ErrorPageProps {
   message?: string | null
   /** For an unexpected error: what to read out on the telephone. */
   reference?: string | null
+  /** Level of its heading, where it is shown as an example. */
+  level?: 1 | 4
 }
 
 const TITLES: Record<number, string> = {
@@ -28,11 +30,12 @@ const NEXT: Record<number, string> = {
 }
 
 /** Says what happened and what to do, and never whose fault it was. */
-export function ErrorPage({ status, message, reference }: ErrorPageProps) {
+export function ErrorPage({ status, message, reference, level = 1 }: ErrorPageProps) {
+  const Heading = level === 1 ? 'h1' : 'h4'
   const expected = TITLES[status]
   return (
     <div className="stack-l narrow">
-      <h1>{expected ?? 'Something went wrong on our side'}</h1>
+      <Heading>{expected ?? 'Something went wrong on our side'}</Heading>
       <p className="lead">
         {message ?? NEXT[status] ?? 'It is not your doing. What you had finished before this is safe.'}
       </p>

@@ -11,6 +11,8 @@ export type VisitState =
   | 'cancelled_free'
   | 'missed_by_provider'
   | 'settled'
+/** How a confirmed visit came about, where it was not simply a visit. */
+export type VisitOutcome = 'attended' | 'amended' | 'late_cancellation' | 'no_answer'
 /** Who reads it: the person and their supporters, or the provider. */
 export type Reader = 'person' | 'provider'
 
@@ -47,18 +49,27 @@ const VISIT: Record<VisitState, Words> = {
   settled: { tone: 'done', person: 'Settled', provider: 'Settled, owed to you' },
 }
 
+const OUTCOME: Partial<Record<VisitOutcome, Words>> = {
+  amended: { tone: 'done', person: 'It happened, changed as agreed', provider: 'Changed as agreed' },
+  late_cancellation: { tone: 'plain', person: 'Cancelled late', provider: 'They cancelled late' },
+  no_answer: { tone: 'stop', person: 'No answer at the door', provider: 'No answer at the door' },
+}
+
 export interface StatusTagProps {
   /** Give one of the two. */
   booking?: BookingState
   visit?: VisitState
+  /** For a visit that is confirmed or settled. */
+  outcome?: VisitOutcome | null
   reader?: Reader
   /** The next step, a sentence without its full stop: 'They answer by Tuesday 5pm'. */
   next?: string | null
 }
 
 /** Where a booking or a visit stands, in the words of whoever reads it. */
-export function StatusTag({ booking, visit, reader = 'person', next }: StatusTagProps) {
-  const words = booking ? BOOKING[booking] : visit ? VISIT[visit] : null
+export function StatusTag({ booking, visit, outcome, reader = 'person', next }: StatusTagProps) {
+  const special = outcome && (visit === 'confirmed' || visit === 'settled') ? OUTCOME[outcome] : undefined
+  const words = booking ? BOOKING[booking] : visit ? (special ?? VISIT[visit]) : null
   if (!words) return null
   return <Tag tone={words.tone}>{next ? `${words[reader]}. ${next}` : words[reader]}</Tag>
 }

@@ -1,0 +1,125 @@
+import type { Family } from '../examples.ts'
+import { KIND_NAMES, kindLabel } from '../tile/tile.ts'
+import { BarChart } from './bar-chart.tsx'
+import { LineChart } from './line-chart.tsx'
+import { NearMap } from './near-map.tsx'
+import { PlainBars } from './plain-bars.tsx'
+import { RangeChart } from './range-chart.tsx'
+import { ScaleChart } from './scale-chart.tsx'
+
+const inPounds = (value: number): string => `£${value.toLocaleString('en-GB')}`
+const MONTHS = ['Dec', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov']
+
+export const charts: Family = {
+  id: 'charts',
+  title: 'Charts',
+  about: 'The sentence before, the picture, the table after. Drawn on the server.',
+  examples: [
+    {
+      name: 'Bars that are a table, with the cloth of each kind',
+      of: (
+        <PlainBars
+          id="ex-kinds"
+          caption="Share of spend by kind of provider"
+          labelHead="Kind"
+          valueHead="Share"
+          bars={KIND_NAMES.map((kind, i) => ({
+            key: kind,
+            kind,
+            label: kindLabel(kind),
+            value: 36 - i * 4,
+            display: `${String(36 - i * 4)}%`,
+          }))}
+        />
+      ),
+    },
+    {
+      name: 'Bars over time',
+      of: (
+        <BarChart
+          label="Bar chart. Spend rose from £9,000 in December to £20,000 in November."
+          caption="Spend by month"
+          labelHead="Month"
+          valueHead="Spend"
+          axis={inPounds}
+          bars={MONTHS.map((label, i) => ({
+            label,
+            value: 9000 + i * 1000,
+            display: inPounds(9000 + i * 1000),
+          }))}
+        />
+      ),
+    },
+    {
+      name: 'What has been and what may be',
+      of: (
+        <LineChart
+          label="Line chart. The budget was £3,120 on 5 October, is £2,112 today and may be £364 on 4 April."
+          caption="Social care budget, not yet spent"
+          pointHead="Day"
+          valueHead="Not yet spent"
+          axis={inPounds}
+          points={[
+            { label: '5 October', value: 3120, display: '£3,120.00' },
+            { label: '26 October', value: 2650, display: '£2,650.00' },
+            { label: '23 November', value: 2112, display: '£2,112.00', note: 'Today: £2,112.00' },
+            { label: '4 January', value: 1560, display: '£1,560', forecast: true },
+            { label: '15 February', value: 1008, display: '£1,008', forecast: true },
+            { label: '4 April', value: 364, display: '£364', forecast: true, note: 'About £364 over' },
+          ]}
+        />
+      ),
+    },
+    {
+      name: 'A figure on a scale',
+      of: (
+        <ScaleChart
+          label="Scale from 0 to 4,000. By ultimate owner the market is at 904. The US line for highly concentrated is 1,800."
+          value={904}
+          valueWords="904 by owner"
+          most={4000}
+          leastWords="0: countless small"
+          mostWords="4,000 and over"
+          line={{
+            at: 1800,
+            words: '1,800: “highly concentrated” in the US guidelines of 2023',
+            short: '1,800: US “high”',
+          }}
+        />
+      ),
+    },
+    {
+      name: 'Ranges of prices',
+      of: (
+        <RangeChart
+          label="Total price for an hour at home by kind of provider. Personal assistants £20.40 in the middle, private companies £28.60; the council’s own rate is £26.50."
+          ticks={[16, 20, 24, 28, 32]}
+          tickWords={(value) => `£${String(value)}`}
+          line={{ at: 26.5, words: 'Council’s rate £26.50' }}
+          rows={[
+            { key: 'pa', label: 'Personal assistant', range: { low: 19.2, middle: 20.4, high: 21.6 } },
+            { key: 'coop', label: 'Co-operative', range: null, tooFew: 'Too few prices to show (under 5)' },
+            { key: 'co', label: 'Private company', range: { low: 25.2, middle: 28.6, high: 31.9 } },
+          ]}
+        />
+      ),
+    },
+    {
+      name: 'Results about a place',
+      of: (
+        <figure className="half">
+          <NearMap
+            label="Three results about Millgate: 1 is half a mile north, 2 a mile and a half east, 3 two miles south west."
+            centre={{ lat: 53.54, lon: -2.11, name: 'Millgate' }}
+            pins={[
+              { n: 1, lat: 53.547, lon: -2.112 },
+              { n: 2, lat: 53.541, lon: -2.074 },
+              { n: 3, lat: 53.519, lon: -2.144 },
+            ]}
+          />
+          <figcaption>Rings are miles. Pins show where each provider starts from.</figcaption>
+        </figure>
+      ),
+    },
+  ],
+}

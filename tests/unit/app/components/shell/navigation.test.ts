@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { currentLink, navigation } from '~/components/shell/navigation.ts'
+import type { Viewer, ViewerRole } from '~/components/shell/viewer.ts'
+
+const viewer = (roles: ViewerRole[], acting: Viewer['acting'] = null): Viewer => ({
+  name: 'Joan',
+  roles,
+  acting,
+})
+const labels = (who: Viewer | null, path = '/') => navigation(who, path).map((link) => link.label)
+
+describe('the links at the top', () => {
+  test('for somebody signed out lead to finding support', () => {
+    expect(labels(null)).toEqual(['Find support', 'I offer support', 'Help'])
+  })
+
+  test('for a person are their week, their money and their circle', () => {
+    expect(labels(viewer(['person']))).toEqual(['Find support', 'My week', 'My money', 'My circle'])
+  })
+
+  test('for a supporter who acts for nobody lead to the people they support', () => {
+    expect(labels(viewer(['supporter']))).toEqual(['Find support', 'People I support'])
+  })
+
+  test('for a supporter who acts for somebody do not say "my"', () => {
+    const acting = { personName: 'Joan Ellery', as: 'her nominated person' }
+    expect(labels(viewer(['supporter'], acting))).toEqual(['Find support', 'Week', 'Money', 'Circle'])
+  })
+
+  test('for a commissioner never lead to people', () => {
+    expect(labels(viewer(['commissioner']))).toEqual(['Council', 'Market', 'Find support'])
+  })
+
+  test('are those of the area that somebody with two roles is in', () => {
+    const both = viewer(['person', 'provider'])
+    expect(labels(both, '/my/week')).toContain('Our provider pages')
+    expect(labels(both, '/provider/hours')).toEqual([
+      'Today',
+      'Services',
+      'Hours',
+      'Team',
+      'Checks',
+      'Reviews',
+      'My own pages',
+    ])
+  })
+
+  test('name a page once for staff with two roles', () => {
+    expect(
+      labels(viewer(['council_admin', 'operator']), '/council').filter((label) => label === 'Checks'),
+    ).toHaveLength(1)
+  })
+})
+
+test('the current link is the longest address that fits', () => {
+  const links = navigation(viewer(['provider']), '/provider/services/new')
+  expect(currentLink(links, '/provider/services/new')).toBe('/provider/services')
+  expect(currentLink(links, '/provider')).toBe('/provider')
+  expect(currentLink(links, '/providers/weavers')).toBeNull()
+})
