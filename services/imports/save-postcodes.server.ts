@@ -22,6 +22,7 @@ with saved as (
 )
 select count(*) filter (where added)::int as added, count(*) filter (where not added)::int as changed from saved`
 
+/** Here and below the larger count of postcodes wins: a half-filled table must not move an outcode counted in full. */
 const UPSERT_OUTCODES = `
 with saved as (
   insert into outcode (outcode, lat, lon, postcodes, district)
@@ -29,13 +30,12 @@ with saved as (
   on conflict (outcode) do update
     set lat = excluded.lat, lon = excluded.lon, postcodes = excluded.postcodes,
         district = coalesce(excluded.district, outcode.district)
-    where (outcode.lat, outcode.lon, outcode.postcodes, outcode.district)
+    where excluded.postcodes >= outcode.postcodes and (outcode.lat, outcode.lon, outcode.postcodes, outcode.district)
       is distinct from (excluded.lat, excluded.lon, excluded.postcodes, coalesce(excluded.district, outcode.district))
   returning xmax = 0 as added
 )
 select count(*) filter (where added)::int as added, count(*) filter (where not added)::int as changed from saved`
 
-/** A half-filled postcode table must not move an outcode that was counted in full, so the larger count wins. */
 const REFRESH_OUTCODES = `
 insert into outcode (outcode, lat, lon, postcodes, district)
 select outcode, round(avg(lat)::numeric, 5)::float8, round(avg(lon)::numeric, 5)::float8, count(*)::int,
@@ -45,7 +45,7 @@ group by outcode
 on conflict (outcode) do update
   set lat = excluded.lat, lon = excluded.lon, postcodes = excluded.postcodes,
       district = coalesce(excluded.district, outcode.district)
-  where excluded.postcodes >= outcode.postcodes`
+  where excluded.postcodes > outcode.postcodes`
 
 /** One statement, so all of the batch or none of it. Rows are sorted, so that two imports cannot deadlock. */
 export async function savePostcodes(db: Db, rows: Numbered<PostcodeRow>[]): Promise<Saved> {
