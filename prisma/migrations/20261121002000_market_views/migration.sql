@@ -75,7 +75,7 @@ JOIN booking b ON b.id = v.booking_id;
 -- Prices that people can book at now: one unit with travel and unavoidable extras in.
 CREATE VIEW price_on_offer AS
 SELECT s.id AS service_id, s.provider_id, v.category_code, v.unit,
-       sum(l.pence)::int AS pence
+       (min(l.pence) FILTER (WHERE l.kind = 'base') + coalesce(sum(l.pence) FILTER (WHERE l.kind <> 'base'), 0))::int AS pence
 FROM service s
 JOIN service_version v ON v.id = s.current_version_id
 JOIN price_line l ON l.version_id = v.id AND l.kind IN ('base', 'travel', 'extra')
