@@ -1,0 +1,96 @@
+import { data } from '@remix-run/node'
+import { ZodError } from 'zod'
+import { asDomainError } from '#services/db/errors.server.ts'
+import { DomainError, isDomainError } from '#services/kernel/errors.ts'
+import { statusOf } from './status.ts'
+
+export type Values = Readonly<Record<string, string | string[]>>
+
+/** What a form shows when something is to be put right: sentences by field, and all that was typed. */
+export interface Answer {
+  errors: Record<string, string[]>
+  values: Values
+}
+
+/** A form is words, not files. */
+const MOST_BYTES = 200_000
+
+/**
+ * The fields of a form.
+ * @throws TOO_LARGE
+ */
+export async function readForm(request: Request): Promise<FormData> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > MOST_BYTES)
+    throw new DomainError('TOO_LARGE', 'This is more than one form can hold. Make it shorter and try again.')
+  return request.formData()
+}
+
+const textOf = (value: FormDataEntryValue): string => (typeof value === 'string' ? value : '')
+
+/** One field as text; empty when it is missing. */
+export const text = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return value === null ? '' : textOf(value)
+}
+export const texts = (form: FormData, name: string): string[] => form.getAll(name).map(textOf)
+
+/** All that was typed, to be shown again. */
+export function valuesOf(form: FormData): Values {
+  const values: Record<string, string | string[]> = {}
+  for (const name of new Set(form.keys())) {
+    const all = texts(form, name)
+    values[name] = all.length > 1 ? all : (all[0] ?? '')
+  }
+  return values
+}
+
+/** A null byte or half a character: no sentence of a database about it reaches a person. */
+const cannotBeKept = (value: string): boolean => value.includes('\0') || /\p{Surrogate}/u.test(value)
+
+function badCharacters(form: FormData): Record<string, string[]> {
+  const errors: Record<string, string[]> = {}
+  for (const [name, value] of form)
+    if (cannotBeKept(textOf(value)))
+      errors[name] = ['This holds a character that cannot be kept. Remove it and try again']
+  return errors
+}
+
+function errorsOf(error: ZodError): Record<string, string[]> {
+  const errors: Record<string, string[]> = {}
+  for (const issue of error.issues) {
+    const name = issue.path.map(String).join('.')
+    // One thing at a time beside each field.
+    errors[name] ??= [issue.message]
+  }
+  return errors
+}
+
+/** Shown beside the form; every other refusal has a page of its own. */
+const BESIDE_FORM = new Set(['INVALID', 'TOO_MANY', 'REFUSED_BY_RULE', 'STALE_STATE', 'CLASH'])
+
+/**
+ * Does what a form asks for. When the input is refused the same page comes back with the sentences and with all that
+ * was typed.
+ */
+export async function answer<T>(form: FormData, work: () => Promise<T>): Promise<T | ReturnType<typeof data<Answer>>> {
+  const values = valuesOf(form)
+  const bad = badCharacters(form)
+  if (Object.keys(bad).length > 0) return data({ errors: bad, values }, { status: 400 })
+  try {
+    return await work()
+  } catch (thrown) {
+    if (thrown instanceof ZodError) return data({ errors: errorsOf(thrown), values }, { status: 400 })
+    const error = asDomainError(thrown)
+    if (isDomainError(error) && BESIDE_FORM.has(error.code)) {
+      const errors = error.details.fields ?? { '': [error.publicMessage] }
+      return data({ errors, values }, { status: statusOf[error.code] })
+    }
+    throw thrown
+  }
+}
+
+/** For a page: one value of what was typed. */
+export const typed = (answered: Answer | null | undefined, name: string): string | undefined => {
+  const value = answered?.values[name]
+  return Array.isArray(value) ? value[0] : value
+}
