@@ -118,6 +118,8 @@ function reportText(report: ImportReport, path: string, seconds: number): string
       `    ${lines} ${group.lines}`,
     )
   }
+  if (skipped.some(({ lines }) => lines.includes(' more')))
+    out.push('  --skipped FILE writes down every one of them.')
   out.push(...notes)
   if (stoppedBy !== null) {
     out.push(

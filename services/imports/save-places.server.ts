@@ -59,7 +59,9 @@ export async function savePlaces(
   )
   const renamed = await nameProviders(tx, wanted, providers, stamp)
   skips.push(...renamed.skips)
-  const changed = updated.filter(({ differs }) => differs).length + renamed.changed
+  // Its provider's name stands on a place, so a new one changes the place too.
+  const named = new Set(renamed.placeIds)
+  const changed = updated.filter(({ id, differs }) => differs || named.has(id)).length + renamed.changed
   const touched = new Set([...added, ...updated.map(({ id }) => id), ...renamed.placeIds])
   if (touched.size > 0) await index(tx, [...touched])
   return {
@@ -255,7 +257,7 @@ async function nameProviders(
   )
   const renamedIds = new Set(renamed.map((row) => row.cqc))
   return {
-    // A location that merely brings its provider's name along is counted as a location, not again as a provider.
+    // Only records of providers: a location that brings its provider's name along is counted as a location.
     changed: records.filter(({ row }) => renamedIds.has(row.providerId)).length,
     placeIds: renamed.flatMap((row) => (row.place ? [row.place] : [])),
     skips: records

@@ -32,7 +32,7 @@ export interface Skip {
 }
 
 /** Keeps at most this many stretches of line numbers for each reason, so that a wholly bad file cannot fill the memory. */
-const STRETCHES = 2_000
+const STRETCHES = 500
 
 interface Group {
   count: number
