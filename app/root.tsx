@@ -29,7 +29,6 @@ export const loader = (args: LoaderFunctionArgs) =>
     const { refusal } = args.context
     if (refusal) {
       const answer: Refusal = { code: 'FORBIDDEN', message: refusal.message, reference: null }
-      // eslint-disable-next-line @typescript-eslint/only-throw-error
       throw data(answer, { status: refusal.status })
     }
     const { notice, headers } = await takeNotice(args.request)

@@ -49,7 +49,7 @@ export interface ServeOptions {
 async function makeDemo(house: House, say: (text: string) => void): Promise<void> {
   if (!house.deps.settings.demo || !(await isEmpty(house.deps.db))) return
   say('Making the demo…')
-  await seedDemo()
+  await seedDemo(house.deps.settings.dataFolder)
 }
 
 const welcome = (url: string, { demo }: Settings): string =>
@@ -68,7 +68,9 @@ export async function serve(options: ServeOptions = {}): Promise<Site> {
   const settings = options.settings ?? readSettings()
   const say = options.say ?? (() => undefined)
   const log = makeLog(settings.logLevel)
-  const house = await openHouse(settings, log, { anew: settings.demo && (await wasInterrupted()) })
+  const house = await openHouse(settings, log, {
+    anew: settings.demo && (await wasInterrupted(settings.dataFolder)),
+  })
   try {
     const [pages] = await Promise.all([(options.pages ?? builtPages)(), makeDemo(house, say)])
     await house.startWorker()

@@ -6,6 +6,9 @@ const house = await openHouse(readSettings())
 await house.startWorker()
 house.deps.log.info('the worker is running')
 await new Promise<void>((resolve) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => { resolve() })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      resolve()
+    })
 })
 await house.close()

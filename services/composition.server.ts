@@ -7,9 +7,8 @@ import { systemClock } from '#services/adapters/clock/system.server.ts'
 import { keptMail } from '#services/adapters/mail/kept.server.ts'
 import { smtpMail } from '#services/adapters/mail/smtp.server.ts'
 import { makeDb, makePool, type Db } from '#services/db/client.server.ts'
-import { dataFolder } from '#services/db/clone.server.ts'
 import { embeddedPostgres } from '#services/db/embedded.server.ts'
-import { migrate } from '#services/db/migrate.server.ts'
+import { HistoryDiffers, migrate } from '#services/db/migrate.server.ts'
 import type { Settings } from '#services/env.server.ts'
 import { startWorker, type Worker } from '#services/jobs/worker.server.ts'
 import { DomainError } from '#services/kernel/errors.ts'
@@ -34,13 +33,15 @@ export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
 /** Kept beside the data when none is set: sign-ins outlive a restart of this one instance. */
 async function sessionSecret(settings: Settings, log: Logger): Promise<string> {
   if (settings.sessionSecret) return settings.sessionSecret
-  const file = join(dataFolder, 'session-secret')
+  const file = join(settings.dataFolder, 'session-secret')
   const known = (await readFile(file, 'utf8').catch(() => '')).trim()
   if (settings.databaseUrl)
-    log.warn('SESSION_SECRET is not set: one was made for this instance, and others would not share its sign-ins')
+    log.warn(
+      'SESSION_SECRET is not set: one was made for this instance, and others would not share its sign-ins',
+    )
   if (known) return known
   const secret = randomBytes(32).toString('base64url')
-  await mkdir(dataFolder, { recursive: true })
+  await mkdir(settings.dataFolder, { recursive: true })
   await writeFile(file, `${secret}\n`, { mode: 0o600 })
   return secret
 }
@@ -66,7 +67,8 @@ export async function openHouse(
   log: Logger = makeLog(given.logLevel),
   options: OpenOptions = {},
 ): Promise<House> {
-  const embedded = given.databaseUrl === null ? await embeddedPostgres(options) : null
+  const embedded = given.databaseUrl === null ? await embeddedPostgres(given.dataFolder, options) : null
+  const again = embedded && given.mode === 'development' && options.anew !== true
   const url = embedded?.url ?? given.databaseUrl ?? ''
   const settings: Settings = { ...given, sessionSecret: await sessionSecret(given, log) }
   const db = makeDb({ url, max: settings.pool })
@@ -98,6 +100,9 @@ export async function openHouse(
     }
   } catch (error) {
     await close()
-    throw error
+    if (!again || !(error instanceof HistoryDiffers)) throw error
+    // While developing, a migration that is not yet anywhere else may still change: the demo is made afresh.
+    log.warn({ err: error }, 'the demo database is made anew')
+    return openHouse(given, log, { anew: true })
   }
 }

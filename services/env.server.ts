@@ -1,6 +1,8 @@
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { clone } from '#services/db/clone.server.ts'
 
-const flag = z.enum(['0', '1', 'true', 'false', '']).transform((value) => value === '1' || value === 'true')
+const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -9,6 +11,8 @@ const schema = z.object({
   /** The address people type, for links in mail and passkeys. */
   ORIGIN: z.url().optional(),
   DATABASE_URL: z.string().optional(),
+  /** Where the embedded database and this installation's secrets are kept. */
+  DATA_DIR: z.string().optional(),
   DEMO: flag.optional(),
   SESSION_SECRET: z.string().min(32).optional(),
   SMTP_URL: z.string().optional(),
@@ -28,6 +32,7 @@ export interface Settings {
   host: string
   origin: string
   databaseUrl: string | null
+  dataFolder: string
   demo: boolean
   sessionSecret: string | null
   smtpUrl: string | null
@@ -41,16 +46,25 @@ export interface Settings {
 
 /**
  * Reads the settings once, at the start of a process; the only reader of `process.env`.
- * @throws ZodError naming the setting that is wrong.
+ * @throws Error with a line for each setting that is wrong.
  */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const value = schema.parse(env)
+  // `PORT= npm start` means: not set.
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, text]) => text !== undefined && text !== ''),
+  )
+  const { data: value, error } = schema.safeParse(given)
+  if (error) {
+    const lines = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw new Error(`Some settings cannot be used.\n${lines.join('\n')}`)
+  }
   return {
     mode: value.NODE_ENV,
     port: value.PORT,
     host: value.HOST,
     origin: value.ORIGIN ?? `http://localhost:${String(value.PORT)}`,
     databaseUrl: value.DATABASE_URL ?? null,
+    dataFolder: value.DATA_DIR ? resolve(value.DATA_DIR) : join(clone, '.data'),
     // A demo is only offered by default on the database that Kith brings itself.
     demo: value.DEMO ?? value.DATABASE_URL === undefined,
     sessionSecret: value.SESSION_SECRET ?? null,

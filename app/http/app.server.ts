@@ -40,7 +40,9 @@ export function makeApp(deps: Deps, pages: Pages): Express {
     mode: settings.mode,
     getLoadContext: (_req, res) => ({
       ...contextOf(res),
-      ...(res.locals['refusal'] ? { refusal: res.locals['refusal'] as { status: number; message: string } } : {}),
+      ...(res.locals['refusal']
+        ? { refusal: res.locals['refusal'] as { status: number; message: string } }
+        : {}),
     }),
   })
   /** The root page says why; the request's own body and address are not looked at. */
@@ -55,7 +57,13 @@ export function makeApp(deps: Deps, pages: Pages): Express {
     }) as unknown
   }
 
-  app.use(requestLog(log, patternOf(Object.values(pages.routes).filter((route) => route !== undefined)), metrics.observe))
+  app.use(
+    requestLog(
+      log,
+      patternOf(Object.values(pages.routes).filter((route) => route !== undefined)),
+      metrics.observe,
+    ),
+  )
   app.get('/healthz', health(deps))
   app.get('/metrics', metrics.handler)
   app.use(nonces, securityHeaders(settings), privacyHeaders)
@@ -82,7 +90,9 @@ export function makeApp(deps: Deps, pages: Pages): Express {
     res
       .status(bad ? 400 : 500)
       .type('text')
-      .send(bad ? 'The address is mistyped.\n' : `Something went wrong on our side. Reference: ${requestId}\n`)
+      .send(
+        bad ? 'The address is mistyped.\n' : `Something went wrong on our side. Reference: ${requestId}\n`,
+      )
   }
   app.use(failed)
   return app

@@ -4,7 +4,8 @@ import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, isDomainError, notFound } from '#services/kernel/errors.ts'
 import { isId, shortReference } from '#services/kernel/ids.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import { actorFor } from './actor.server.ts'
+import { actorFor, secondStepDue } from './actor.server.ts'
+import { copyInCase, keepCopy } from './kept-form.server.ts'
 import { statusOf, type Refusal } from './status.ts'
 import './context.ts'
 
@@ -30,7 +31,10 @@ function checkAddress(params: Args['params'], url: URL): void {
   }
   for (const [name, value] of url.searchParams)
     if (cannotBeKept(name) || cannotBeKept(value))
-      throw new DomainError('INVALID', 'The address holds a character that cannot be used. Remove it and try again.')
+      throw new DomainError(
+        'INVALID',
+        'The address holds a character that cannot be used. Remove it and try again.',
+      )
 }
 
 /** The page to come back to; a form's own page when a form was sent. */
@@ -40,10 +44,10 @@ function comingBackTo(request: Request, url: URL): string {
 }
 
 /** What the browser gets for a refusal: a redirect to sign in, or the data for the root's error page. */
-function answerTo(error: DomainError, request: Request, url: URL): unknown {
+function answerTo(error: DomainError, request: Request, url: URL, headers: HeadersInit): unknown {
   const next = encodeURIComponent(comingBackTo(request, url))
-  if (error.code === 'SIGN_IN') return redirect(`/sign-in?next=${next}`)
-  if (error.code === 'SECOND_STEP') return redirect(`/sign-in/second-step?next=${next}`)
+  if (error.code === 'SIGN_IN') return redirect(`/sign-in?next=${next}`, { headers })
+  if (error.code === 'SECOND_STEP') return redirect(`/sign-in/second-step?next=${next}`, { headers })
   const refusal: Refusal = {
     code: error.code,
     message: error.publicMessage,
@@ -54,10 +58,22 @@ function answerTo(error: DomainError, request: Request, url: URL): unknown {
   return data(refusal, { status: statusOf[error.code] })
 }
 
+const asks = (error: DomainError): boolean => error.code === 'SIGN_IN' || error.code === 'SECOND_STEP'
+
+/** Staff without the second step are strangers to a policy: at the council's door they are asked for it instead. */
+async function asRefusal(error: unknown, args: Args, url: URL): Promise<unknown> {
+  const strange = isDomainError(error) && (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN')
+  if (!strange || !/^\/council(\/|\.|$)/.test(url.pathname) || !(await secondStepDue(args).catch(() => false))) return error
+  return new DomainError('SECOND_STEP', 'Do the second step of signing in to see this page.')
+}
+
 /** What a loader or action throws on purpose: a Response, or `data(…)`. */
 const isAnswer = (thrown: unknown): boolean =>
   thrown instanceof Response ||
-  (typeof thrown === 'object' && thrown !== null && 'type' in thrown && thrown.type === 'DataWithResponseInit')
+  (typeof thrown === 'object' &&
+    thrown !== null &&
+    'type' in thrown &&
+    thrown.type === 'DataWithResponseInit')
 
 /**
  * The one way from a URL to a use case: finds out who asks, checks the address, and turns refusals into pages.
@@ -67,21 +83,22 @@ export async function run<T>(args: Args, work: (context: RunContext) => Promise<
   const { request, context, params } = args
   const { deps, requestId } = context
   const url = new URL(request.url)
+  let copy: Request | null = null
   try {
     checkAddress(params, url)
     await deps.clock.refresh?.()
     const actor = await actorFor(args)
+    const stepDue = await secondStepDue(args)
+    copy = copyInCase(request, actor.kind === 'anonymous' || stepDue)
     return await work({ actor, deps, request, params, url })
   } catch (thrown) {
     if (isAnswer(thrown)) throw thrown
-    const error = asDomainError(thrown)
+    const error = await asRefusal(asDomainError(thrown), args, url)
     // Remix's protocol: a thrown answer is rendered by the error page.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
-    if (isDomainError(error)) throw answerTo(error, request, url)
+    if (isDomainError(error)) throw answerTo(error, request, url, copy && asks(error) ? await keepCopy(deps, copy) : {})
     const reference = shortReference(requestId)
     deps.log.error({ requestId, reference, err: error }, 'request failed')
     const refusal: Refusal = { code: 'UNEXPECTED', message: null, reference }
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
     throw data(refusal, { status: 500 })
   }
 }

@@ -27,5 +27,9 @@ export async function bundle(entry, outfile) {
 
 /** Where `scripts/run.mjs` keeps the bundle of an entry. */
 export const runFile = (entry) =>
-  inRoot('build', 'run', `${entry.replaceAll(/[\\/]/g, '__').replace(/\.\w+$/, '')}-${String(process.pid)}.mjs`)
+  inRoot(
+    'build',
+    'run',
+    `${entry.replaceAll(/[\\/]/g, '__').replace(/\.\w+$/, '')}-${String(process.pid)}.mjs`,
+  )
 export const nameOf = (entry) => basename(entry)

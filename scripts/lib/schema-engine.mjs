@@ -23,7 +23,9 @@ async function load() {
 /** [path, content] of every file of the multi-file schema, in a fixed order. */
 export async function schemaFiles(folder) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.prisma')).sort()
-  return Promise.all(names.map(async (name) => [join(folder, name), await readFile(join(folder, name), 'utf8')]))
+  return Promise.all(
+    names.map(async (name) => [join(folder, name), await readFile(join(folder, name), 'utf8')]),
+  )
 }
 
 /** The list of migrations as the engine wants it. */

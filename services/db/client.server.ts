@@ -30,7 +30,7 @@ const types: pg.CustomTypesConfig = {
       if (oid === 20) return (text: string) => Number(text)
       if (oid === 1082) return (text: string) => text
     }
-    return pg.types.getTypeParser(oid, format as 'text') as never
+    return pg.types.getTypeParser(oid, format)
   },
 }
 
@@ -38,7 +38,7 @@ export function makePool({ url, role = 'kith_app', max = 10 }: DbOptions): pg.Po
   return new pg.Pool({
     connectionString: url,
     max,
-    ...(role ? { options: `-c role=${role}` } : {}),
+    ...(role ? { options: `-c role=${role} -c TimeZone=UTC` } : {}),
   })
 }
 

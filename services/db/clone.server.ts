@@ -18,5 +18,4 @@ function findClone(): string {
 }
 
 export const clone = findClone()
-export const dataFolder = join(clone, '.data')
 export const migrationsFolder = join(clone, 'prisma', 'migrations')

@@ -50,14 +50,18 @@ export async function initialise(cluster: Cluster, password: string): Promise<vo
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
     const words = (error as { stderr?: string }).stderr ?? String(error)
-    throw new Error(`The embedded PostgreSQL could not make its data folder: ${words.trim()}`, { cause: error })
+    throw new Error(`The embedded PostgreSQL could not make its data folder: ${words.trim()}`, {
+      cause: error,
+    })
   } finally {
     await rm(secret, { force: true })
   }
 }
 
 /** The server that runs on this data folder, or null. Removes a pid file that a killed server left behind. */
-export async function running(cluster: Cluster): Promise<{ pid: number; port: number; ready: boolean } | null> {
+export async function running(
+  cluster: Cluster,
+): Promise<{ pid: number; port: number; ready: boolean } | null> {
   const file = join(cluster.data, 'postmaster.pid')
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
   const pid = Number(lines[0])
@@ -65,7 +69,8 @@ export async function running(cluster: Cluster): Promise<{ pid: number; port: nu
   const command = commandOf(pid)
   // After a restart of the machine, or in a container, the id may belong to any other program; PostgreSQL
   // would then refuse to start.
-  const ours = process.platform === 'win32' || (command.includes('postgres') && command.includes(cluster.data))
+  const ours =
+    process.platform === 'win32' || (command.includes('postgres') && command.includes(cluster.data))
   if (!isAlive(pid) || !ours) {
     await rm(file, { force: true })
     return null
@@ -117,11 +122,15 @@ export async function start(cluster: Cluster, options: StartOptions): Promise<{ 
   const log = openSync(options.logFile, 'a', 0o600)
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // In a group of its own, so that Ctrl-C reaches only us and we stop it after our last query.
-  const child = spawn(program(cluster, 'postgres'), ['-D', cluster.data, '-p', String(options.port), ...flags], {
-    ...as(cluster),
-    detached: true,
-    stdio: ['ignore', log, log],
-  })
+  const child = spawn(
+    program(cluster, 'postgres'),
+    ['-D', cluster.data, '-p', String(options.port), ...flags],
+    {
+      ...as(cluster),
+      detached: true,
+      stdio: ['ignore', log, log],
+    },
+  )
   closeSync(log)
   let ended = false
   child.once('error', () => (ended = true))

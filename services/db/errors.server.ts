@@ -37,7 +37,15 @@ const meaning: Readonly<Record<string, [ErrorCode, string]>> = {
   '53300': ['UNAVAILABLE', 'Kith is very busy. Please try again in a minute.'],
 }
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'P1001', 'P1002', 'P2024'])
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'P1001',
+  'P1002',
+  'P2024',
+])
 
 /**
  * Turns what Prisma or pg threw into a refusal where the database meant one; anything else comes back as it was.
@@ -51,9 +59,19 @@ export function asDomainError(error: unknown): unknown {
   const { code, meta } = shape(error)
   const original = meta?.driverAdapterError?.cause?.originalCode
   if ([code, original].some((value) => typeof value === 'string' && UNREACHABLE.has(value)))
-    return new DomainError('UNAVAILABLE', 'Kith cannot reach its records just now. Please try again in a minute.', {}, { cause: error })
+    return new DomainError(
+      'UNAVAILABLE',
+      'Kith cannot reach its records just now. Please try again in a minute.',
+      {},
+      { cause: error },
+    )
   // Prisma: a row that had to be there is not.
   if (code === 'P2025')
-    return new DomainError('STALE_STATE', 'This has changed. Refresh the page to see how it stands.', {}, { cause: error })
+    return new DomainError(
+      'STALE_STATE',
+      'This has changed. Refresh the page to see how it stands.',
+      {},
+      { cause: error },
+    )
   return error
 }

@@ -106,9 +106,9 @@ async function cloneId(dataFolder: string): Promise<string> {
 async function forget(base: string, keep: string): Promise<void> {
   for (const name of await readdir(base).catch(() => [])) {
     if (name === keep) continue
-    const owner = await readFile(join(base, name, 'clone'), 'utf8').catch(() => null)
+    const owner = await readFile(join(base, name, 'data-folder'), 'utf8').catch(() => null)
     if (owner === null) continue
-    const id = await readFile(join(owner, '.data', 'clone-id'), 'utf8').catch(() => '')
+    const id = await readFile(join(owner, 'clone-id'), 'utf8').catch(() => '')
     if (id.trim() !== name) await rm(join(base, name), { recursive: true, force: true })
   }
 }
@@ -134,7 +134,7 @@ export async function clusterOf(clone: string, dataFolder: string): Promise<Clus
   await openToOthers(base)
   await openToOthers(home)
   await forget(base, id)
-  await writeFile(join(home, 'clone'), clone)
+  await writeFile(join(home, 'data-folder'), dataFolder)
   await writeFile(
     join(dataFolder, 'WHERE.txt'),
     `The user that runs PostgreSQL cannot reach this clone, so its data is in ${home}\n`,

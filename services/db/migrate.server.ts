@@ -21,6 +21,9 @@ const HISTORY = `create table if not exists _prisma_migrations (
   applied_steps_count integer not null default 0
 )`
 
+/** The database's history and the folder's do not fit together. */
+export class HistoryDiffers extends Error {}
+
 interface Migration {
   name: string
   sql: string
@@ -56,10 +59,11 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
   // The script and its line in the history come together or not at all.
   await client.query('begin')
   try {
-    await client.query(
-      'insert into _prisma_migrations (id, checksum, migration_name) values ($1, $2, $3)',
-      [id, migration.checksum, migration.name],
-    )
+    await client.query('insert into _prisma_migrations (id, checksum, migration_name) values ($1, $2, $3)', [
+      id,
+      migration.checksum,
+      migration.name,
+    ])
     await client.query(migration.sql)
     await client.query(
       'update _prisma_migrations set finished_at = clock_timestamp(), applied_steps_count = 1 where id = $1',
@@ -91,9 +95,13 @@ export async function migrate(url: string, folder = migrationsFolder): Promise<s
     for (const [name, row] of known) {
       const file = wanted.find((migration) => migration.name === name)
       if (!file)
-        throw new Error(`The database has migration ${name}, which this version of Kith does not know.`)
-      if (row.finished_at === null) throw new Error(`Migration ${name} is marked as failed in the database.`)
-      if (row.checksum !== file.checksum) throw new Error(`Migration ${name} was changed after it was applied.`)
+        throw new HistoryDiffers(
+          `The database has migration ${name}, which this version of Kith does not know.`,
+        )
+      if (row.finished_at === null)
+        throw new HistoryDiffers(`Migration ${name} is marked as failed in the database.`)
+      if (row.checksum !== file.checksum)
+        throw new HistoryDiffers(`Migration ${name} was changed after it was applied.`)
     }
     for (const migration of wanted) {
       if (known.has(migration.name)) continue

@@ -1,4 +1,4 @@
-import { Logger as WorkerLogger } from 'graphile-worker'
+import { Logger as WorkerLogger, type LogLevel } from 'graphile-worker'
 import type { Logger } from 'pino'
 
 /**
@@ -9,7 +9,10 @@ export function workerLogger(log: Logger | null): WorkerLogger {
   return new WorkerLogger((scope) => (level, message) => {
     if (!log) return
     const task = scope.taskIdentifier
-    if (level === 'error') log.error({ task, worker: scope.workerId }, task ? 'job failed' : message.split('\n')[0])
-    else if (level === 'warning') log.warn({ task }, message.split('\n')[0])
+    // Its levels are an enum whose values are these words.
+    const word: `${LogLevel}` = level
+    if (word === 'error')
+      log.error({ task, worker: scope.workerId }, task ? 'job failed' : message.split('\n')[0])
+    else if (word === 'warning') log.warn({ task }, message.split('\n')[0])
   })
 }

@@ -1,6 +1,6 @@
-import { addJob } from '#services/db/jobs.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import { schedule } from './tasks.server.ts'
+import { addJob } from './add-job.server.ts'
+import { schedule } from './schedule.ts'
 
 /** Adds one job for everything on the schedule: the demo's clock was moved, so much may be due. */
 export async function runScheduleNow(deps: Deps): Promise<void> {

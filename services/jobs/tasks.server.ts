@@ -1,5 +1,12 @@
 import { z } from 'zod'
+import { confirmBySilence } from '#services/bookings/confirm-visits.server.ts'
+import { expireRequests } from '#services/bookings/end-booking.server.ts'
+import { endMissedVisits } from '#services/bookings/resolve-visit.server.ts'
+import { receiveInstalments } from '#services/budgets/receive-instalments.server.ts'
+import { indexServices } from '#services/catalogue/index-services.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { payVisit } from '#services/settlement/pay-visits.server.ts'
+import { settleVisits } from '#services/settlement/settle-visits.server.ts'
 
 /** One kind of background work. It may run twice for one job: make the second time harmless. */
 export type Task = (deps: Deps, payload: unknown) => Promise<void>
@@ -17,13 +24,19 @@ const sendMail: Task = async (deps, payload) => {
   await deps.mail.send({ ...message, ...(html === undefined ? {} : { html }) })
 }
 
+const visitIds = z.object({ visitIds: z.array(z.uuid()) })
+const visitId = z.object({ visitId: z.uuid() })
+const serviceIds = z.object({ serviceIds: z.array(z.uuid()) })
+
 /** Every task by the name that `addJob` uses. A domain adds a line. */
 export const tasks: Readonly<Record<string, Task>> = {
   send_mail: sendMail,
+  settle_visits: async (deps, payload) => void (await settleVisits(deps, visitIds.parse(payload).visitIds)),
+  pay_visits: async (deps, payload) => void (await payVisit(deps, visitId.parse(payload).visitId)),
+  index_services: (deps, payload) =>
+    deps.db.tx((tx) => indexServices(tx, deps.clock.now(), serviceIds.parse(payload).serviceIds)),
+  expire_requests: async (deps) => void (await expireRequests(deps)),
+  confirm_by_silence: async (deps) => void (await confirmBySilence(deps)),
+  end_missed_visits: async (deps) => void (await endMissedVisits(deps)),
+  receive_instalments: async (deps) => void (await receiveInstalments(deps)),
 }
-
-/**
- * What runs by itself. Patterns are the machine's time in UTC; a task asks `deps.clock` what is due, so that it
- * follows the demo's clock, and all of them are run at once when that clock is moved.
- */
-export const schedule: readonly { task: string; cron: string }[] = []

@@ -3,7 +3,8 @@ import type pg from 'pg'
 import { workerLogger } from '#services/db/worker-log.server.ts'
 import { describeError } from '#services/log.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import { schedule, tasks, type Task } from './tasks.server.ts'
+import { schedule } from './schedule.ts'
+import { tasks, type Task } from './tasks.server.ts'
 
 /** The worker's table keeps an error's message for weeks, so it gets the kind and code only. */
 function forTheTable(error: unknown): Error {
@@ -17,7 +18,10 @@ function wrapped(deps: Deps, name: string, task: Task): TaskList[string] {
     try {
       await task(deps, payload)
     } catch (error) {
-      deps.log.error({ task: name, job: helpers.job.id, attempt: helpers.job.attempts, err: error }, 'job failed')
+      deps.log.error(
+        { task: name, job: helpers.job.id, attempt: helpers.job.attempts, err: error },
+        'job failed',
+      )
       throw forTheTable(error)
     }
   }
@@ -39,7 +43,9 @@ export async function startWorker(deps: Deps, pool: pg.Pool): Promise<Worker> {
   const runner = await run({
     pgPool: pool,
     taskList: taskList(deps),
-    parsedCronItems: parseCronItems(schedule.map(({ task, cron }) => ({ task, match: cron, options: { jobKey: task } }))),
+    parsedCronItems: parseCronItems(
+      schedule.map(({ task, cron }) => ({ task, match: cron, options: { jobKey: task } })),
+    ),
     concurrency: 2,
     pollInterval: 2_000,
     noHandleSignals: true,
@@ -59,5 +65,10 @@ export async function startWorker(deps: Deps, pool: pg.Pool): Promise<Worker> {
 
 /** Works on everything that is due now and returns: for tests and for scripts. */
 export async function runJobsOnce(deps: Deps, pool: pg.Pool): Promise<void> {
-  await runOnce({ pgPool: pool, taskList: taskList(deps), noHandleSignals: true, logger: workerLogger(deps.log) })
+  await runOnce({
+    pgPool: pool,
+    taskList: taskList(deps),
+    noHandleSignals: true,
+    logger: workerLogger(deps.log),
+  })
 }

@@ -63,10 +63,10 @@ export interface TestHouse {
   logged: Record<string, unknown>[]
   url: string
   /** A statement as the owner, for looking behind the application's role. */
-  asOwner<Row extends object>(sql: string, params?: readonly unknown[]): Promise<Row[]>
+  asOwner: <Row extends object>(sql: string, params?: readonly unknown[]) => Promise<Row[]>
   /** Works on all jobs that are due. */
-  runJobs(): Promise<void>
-  close(): Promise<void>
+  runJobs: () => Promise<void>
+  close: () => Promise<void>
 }
 
 /** Kith on a database of its own, with the real adapters save clock and mail. */
@@ -81,7 +81,9 @@ export async function openTestHouse(
   jobs.on('error', () => undefined)
   jobs.on('connect', (client) => client.on('error', () => undefined))
   const logged: Record<string, unknown>[] = []
-  const log = makeLog('info', { write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>) })
+  const log = makeLog('info', {
+    write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>),
+  })
   const clock = testClock(options.now)
   const mail = testMail()
   const deps: Deps = { ...chooseAdapters(db, testSettings(options.settings), log), clock, mail }

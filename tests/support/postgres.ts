@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { clone, dataFolder } from '#services/db/clone.server.ts'
+import { clone } from '#services/db/clone.server.ts'
 import { freePort, initialise, openToOthers, start, stop } from '#services/db/cluster.server.ts'
 import { clusterOf } from '#services/db/home.server.ts'
 import { migrate } from '#services/db/migrate.server.ts'
@@ -29,7 +29,7 @@ async function makeTemplate(superuser: string, owner: string): Promise<void> {
 
 /** A PostgreSQL for this run alone, with a migrated database that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { native, runAs } = await clusterOf(clone, dataFolder)
+  const { native, runAs } = await clusterOf(clone, join(clone, '.data'))
   const folder = await mkdtemp(join(tmpdir(), 'kith-test-'))
   await openToOthers(folder)
   const home = join(folder, 'postgres')
@@ -44,7 +44,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
       port,
       logFile: join(folder, 'postgres.log'),
       // Nobody misses these databases after a power cut.
-      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', jit: 'off', max_connections: '200', autovacuum: 'off' },
+      settings: {
+        fsync: 'off',
+        synchronous_commit: 'off',
+        full_page_writes: 'off',
+        jit: 'off',
+        max_connections: '200',
+        autovacuum: 'off',
+      },
     })
     await makeTemplate(address('postgres'), address('kith_owner'))
   } catch (error) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makePool } from '#services/db/client.server.ts'
-import { addJob } from '#services/db/jobs.server.ts'
+import { addJob } from '#services/jobs/add-job.server.ts'
 import { useHouse } from '#tests/support/house.ts'
 
 const house = useHouse()
