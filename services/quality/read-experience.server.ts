@@ -30,7 +30,10 @@ const row = z.object({
 })
 
 /** Experience of many services in one statement. A service without reviews has the mean of its category as its score. */
-export async function readExperience(tx: Tx, serviceIds: readonly string[]): Promise<Map<string, Experience>> {
+export async function readExperience(
+  tx: Tx,
+  serviceIds: readonly string[],
+): Promise<Map<string, Experience>> {
   if (serviceIds.length === 0) return new Map()
   const rows = await tx.$queryRaw`
     WITH wanted AS (

@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import type { Db } from '#services/db/client.server.ts'
+import { SETTINGS } from './setting-words.ts'
+import { type Choices, choicesSchema } from './draft.schema.ts'
+import { LINE_KINDS, UNITS } from './terms.schema.ts'
+
+const price = z.object({
+  position: z.number(),
+  kind: z.enum(LINE_KINDS),
+  label: z.string(),
+  pence: z.number(),
+  upliftBps: z.number(),
+  categoryCode: z.string().nullable(),
+})
+
+const fund = z.object({
+  allocationId: z.string(),
+  name: z.string(),
+  funder: z.string(),
+  streamKind: z.string(),
+  deployment: z.enum([
+    'council_managed',
+    'direct_payment_bank',
+    'direct_payment_card',
+    'direct_payment_managed_account',
+    'individual_service_fund',
+    'adviser_held',
+  ]),
+  agreed: z.number(),
+  allowedCategories: z.array(z.string()),
+  refusedCategories: z.array(z.string()),
+  canBuy: z.string(),
+  refusalReason: z.string(),
+  accreditedOnly: z.boolean(),
+  unitCeilingPence: z.number().nullable(),
+  startsOn: z.string(),
+  endsOn: z.string(),
+  available: z.number(),
+  held: z.number(),
+  spent: z.number(),
+  planLines: z.array(
+    z.object({ category: z.string(), approved: z.boolean(), startsOn: z.string(), endsOn: z.string() }),
+  ),
+  expected: z.array(z.object({ dueOn: z.string(), pence: z.number() })),
+  planned: z.array(z.object({ on: z.string(), pence: z.number() })),
+})
+
+const factsSchema = z.object({
+  booking: z.object({
+    id: z.string(),
+    reference: z.string(),
+    state: z.string(),
+    choices: choicesSchema,
+    fundOrder: z.array(z.string()),
+    note: z.string(),
+    place: z.string(),
+    versionId: z.string(),
+  }),
+  person: z.object({ id: z.string(), shortName: z.string(), councilId: z.string() }),
+  service: z.object({
+    id: z.string(),
+    slug: z.string(),
+    state: z.string(),
+    acceptsNew: z.boolean(),
+    currentVersionId: z.string().nullable(),
+  }),
+  provider: z.object({
+    id: z.string(),
+    name: z.string(),
+    slug: z.string(),
+    kind: z.string(),
+    paused: z.boolean(),
+    claimed: z.boolean(),
+    accredited: z.boolean(),
+  }),
+  version: z.object({
+    title: z.string(),
+    categoryCode: z.string(),
+    setting: z.enum(SETTINGS),
+    unit: z.enum(UNITS),
+    chargingBasis: z.enum(['booked_time', 'actual_minutes']),
+    roundingMinutes: z.number(),
+    toleranceMinutes: z.number(),
+    minMinutes: z.number(),
+    maxMinutes: z.number(),
+    stepMinutes: z.number(),
+    bufferMinutes: z.number(),
+    noticeHours: z.number(),
+    cancelWindowHours: z.number(),
+    cancelShareBps: z.number(),
+    noAnswerShareBps: z.number(),
+    endNoticeDays: z.number(),
+    contingency: z.string(),
+    prices: z.array(price),
+  }),
+  rules: z.array(
+    z.object({
+      weekday: z.number(),
+      fromMinute: z.number(),
+      untilMinute: z.number(),
+      validFrom: z.string().nullable(),
+      validUntil: z.string().nullable(),
+    }),
+  ),
+  exceptions: z.array(
+    z.object({
+      day: z.string(),
+      closed: z.boolean(),
+      fromMinute: z.number().nullable(),
+      untilMinute: z.number().nullable(),
+    }),
+  ),
+  /** For each slot of the draft, in order: whether a lane is free for it with its buffers. */
+  freeLanes: z.array(z.boolean()),
+  funds: z.array(fund),
+  categories: z.record(z.string(), z.string()),
+})
+
+/** All that decides whether, and at what price, a draft can be asked for. */
+export type AskFacts = z.infer<typeof factsSchema>
+
+/**
+ * One statement, prepared once a connection: this is the read of the hottest path. It names tables of other domains on
+ * purpose (docs/decisions/2026-11-21-hot-paths.md).
+ */
+const READ = `
+select json_build_object(
+  'booking', json_build_object('id', b.id, 'reference', b.reference, 'state', b.state, 'choices', coalesce($4::jsonb, b.choices), 'fundOrder', b.fund_order,
+    'note', b.note, 'place', b.place, 'versionId', b.service_version_id),
+  'person', json_build_object('id', p.id, 'shortName', p.short_name, 'councilId', p.council_id),
+  'service', json_build_object('id', s.id, 'slug', s.slug, 'state', s.state, 'acceptsNew', s.accepts_new, 'currentVersionId', s.current_version_id),
+  'provider', json_build_object('id', o.id, 'name', o.name, 'slug', o.slug, 'kind', o.kind, 'paused', o.paused_at is not null, 'claimed', o.claimed,
+    'accredited', exists (select 1 from verification c where c.provider_id = o.id and c.kind = 'training' and c.state = 'verified')),
+  'version', json_build_object('title', v.title, 'categoryCode', v.category_code, 'setting', v.setting, 'unit', v.unit,
+    'chargingBasis', v.charging_basis, 'roundingMinutes', v.rounding_minutes, 'toleranceMinutes', v.tolerance_minutes,
+    'minMinutes', v.min_minutes, 'maxMinutes', v.max_minutes, 'stepMinutes', v.step_minutes, 'bufferMinutes', v.buffer_minutes,
+    'noticeHours', v.notice_hours, 'cancelWindowHours', v.cancel_window_hours, 'cancelShareBps', v.cancel_share_bps,
+    'noAnswerShareBps', v.no_answer_share_bps, 'endNoticeDays', v.end_notice_days, 'contingency', v.contingency,
+    'prices', coalesce((select json_agg(json_build_object('position', l.position, 'kind', l.kind, 'label', l.label, 'pence', l.pence,
+      'upliftBps', l.uplift_bps, 'categoryCode', l.category_code) order by l.position) from price_line l where l.version_id = v.id), '[]')),
+  'rules', coalesce((select json_agg(json_build_object('weekday', r.weekday, 'fromMinute', r.from_minute, 'untilMinute', r.until_minute,
+      'validFrom', r.valid_from, 'validUntil', r.valid_until)) from availability_rule r where r.service_id = s.id), '[]'),
+  'exceptions', coalesce((select json_agg(json_build_object('day', e.day, 'closed', e.closed, 'fromMinute', e.from_minute, 'untilMinute', e.until_minute))
+      from availability_exception e where e.service_id = s.id and e.day >= ($3::timestamptz at time zone 'Europe/London')::date - 1), '[]'),
+  'freeLanes', coalesce((select json_agg(exists (
+        select 1 from lane n
+        where n.provider_id = s.provider_id and n.active
+          and n.service_id is not distinct from (select w.service_id from lane w where w.service_id = s.id and w.active limit 1)
+          and not exists (select 1 from visit t where t.lane_id = n.id and t.holds_lane
+            and tstzrange(t.occupied_from, t.occupied_until) && tstzrange(
+              (k.value->>'startsAt')::timestamptz - make_interval(mins => v.buffer_minutes),
+              (k.value->>'endsAt')::timestamptz + make_interval(mins => v.buffer_minutes)))) order by k.ordinality)
+      from jsonb_array_elements(coalesce($4::jsonb, b.choices)->'slots') with ordinality k), '[]'),
+  'funds', coalesce((select json_agg(json_build_object('allocationId', a.id, 'name', f.name, 'funder', f.funder, 'streamKind', f.kind,
+      'deployment', a.deployment, 'agreed', a.agreed_pence, 'allowedCategories', f.allowed_categories, 'refusedCategories', f.refused_categories,
+      'canBuy', f.can_buy, 'refusalReason', f.refusal_reason, 'accreditedOnly', f.accredited_only, 'unitCeilingPence', f.unit_ceiling_pence,
+      'startsOn', a.starts_on, 'endsOn', a.ends_on,
+      'available', coalesce((select balance from ledger_account where key = 'available:' || a.id), 0)
+        + coalesce((select sum(h.amount) from ledger_hold h where h.allocation_id = a.id and h.booking_id = b.id), 0),
+      'held', coalesce((select balance from ledger_account where key = 'held:' || a.id), 0),
+      'spent', coalesce((select balance from ledger_account where key = 'spent:' || a.id), 0),
+      'planLines', coalesce((select json_agg(json_build_object('category', q.category_code, 'approved', q.approved_at is not null,
+          'startsOn', q.starts_on, 'endsOn', q.ends_on)) from plan_line q where q.allocation_id = a.id), '[]'),
+      'expected', coalesce((select json_agg(json_build_object('dueOn', i.due_on, 'pence', i.pence) order by i.due_on)
+          from instalment i where i.allocation_id = a.id and i.arrived_at is null), '[]'),
+      'planned', coalesce((select json_agg(json_build_object('on', (t.starts_at at time zone 'Europe/London')::date, 'pence', g.pence))
+          from funding_line g join visit t on t.id = g.visit_id where g.allocation_id = a.id and g.state = 'planned' and t.booking_id <> b.id), '[]')) order by a.ends_on, a.id)
+      from allocation a join funding_stream f on f.id = a.stream_id
+      where a.person_id = p.id and a.ends_on >= ($3::timestamptz at time zone 'Europe/London')::date), '[]'),
+  'categories', (select json_object_agg(c.code, c.name) from category c
+      where c.code = v.category_code or c.code in (select l.category_code from price_line l where l.version_id = v.id))
+) as facts
+from booking b
+join person p on p.id = b.person_id
+join service s on s.id = b.service_id
+join service_version v on v.id = b.service_version_id
+join provider o on o.id = b.provider_id
+where b.id = $1 and b.person_id = $2`
+
+/**
+ * The facts for a person's own booking; null when it is not theirs or not there. What this booking itself has set aside
+ * counts as available, because asking anew releases it first.
+ * @param instead other dates than the booking's own: a counter-offer's
+ */
+export async function readAskFacts(
+  db: Pick<Db, 'query'>,
+  bookingId: string,
+  personId: string,
+  now: string,
+  instead: Choices | null = null,
+): Promise<AskFacts | null> {
+  const [row] = await db.query<{ facts: unknown }>('bookings.ask_facts', READ, [
+    bookingId,
+    personId,
+    now,
+    instead ? JSON.stringify(instead) : null,
+  ])
+  return row ? factsSchema.parse(row.facts) : null
+}

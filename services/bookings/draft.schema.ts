@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { MOST_VISITS } from './recurrence.rules.ts'
+
+const digits = (label: string, min: number, max: number) =>
+  z
+    .string({ error: label })
+    .trim()
+    .regex(/^\d{1,4}$/, label)
+    .transform(Number)
+    .pipe(z.number().min(min, label).max(max, label))
+
+/** What the first page of booking sends: a date in three boxes, a time, a length, how many weeks, a note. */
+export const chooseTimesSchema = z.object({
+  personId: z.uuid({ error: 'Open the page again from the start.' }),
+  day: digits('Enter the day of the visit, for example 3', 1, 31),
+  month: digits('Enter the month as a number, for example 3 for March', 1, 12),
+  year: digits('Enter the year with four figures', 2000, 2100),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Choose a time for the visit to start'),
+  minutes: digits('Choose how long the visit lasts', 5, 1440),
+  repeat: z.enum(['once', 'weekly'], { error: 'Choose once, or every week' }),
+  weeks: z
+    .string()
+    .trim()
+    .optional()
+    .transform((text) => (text === undefined || text === '' ? '2' : text))
+    .pipe(digits(`Enter how many weeks, from 2 to ${String(MOST_VISITS)}`, 2, MOST_VISITS)),
+  note: z.string().trim().max(500, 'Make the note shorter: 500 letters at most').optional().default(''),
+})
+export type ChosenTimes = z.output<typeof chooseTimesSchema>
+
+/** What a draft keeps (booking.choices). */
+export const choicesSchema = z.object({
+  firstDate: z.iso.date(),
+  time: z.string(),
+  minutes: z.number().int().positive(),
+  visits: z.number().int().min(1).max(MOST_VISITS),
+  without: z.array(z.string()).default([]),
+  /** Instants, so that the database can look for clashes without knowing the rule. */
+  slots: z.array(z.object({ startsAt: z.string(), endsAt: z.string() })).default([]),
+})
+export type Choices = z.infer<typeof choicesSchema>

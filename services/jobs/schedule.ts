@@ -1,0 +1,10 @@
+/**
+ * What runs by itself. Patterns are the machine's time in UTC; a task asks `deps.clock` what is due, so that it
+ * follows the demo's clock, and all of them are run at once when that clock is moved.
+ */
+export const schedule: readonly { task: string; cron: string }[] = [
+  { task: 'receive_instalments', cron: '5 * * * *' },
+  { task: 'expire_requests', cron: '10 * * * *' },
+  { task: 'confirm_by_silence', cron: '15 * * * *' },
+  { task: 'end_missed_visits', cron: '20 * * * *' },
+]
