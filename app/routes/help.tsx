@@ -101,8 +101,8 @@ export default function Help() {
         </section>
       </div>
       <aside className="side stack-l" aria-label="Urgent help">
-        <section className="notice stop" aria-labelledby="now">
-          <h2 id="now">Need help now?</h2>
+        <section className="notice stop" aria-labelledby="cannot-wait">
+          <h2 id="cannot-wait">If it cannot wait</h2>
           <p>
             <a href="tel:999">999</a> if a life is in danger.
           </p>
@@ -113,8 +113,8 @@ export default function Help() {
             <a href="tel:+441632960199">01632 960 199</a> for council social care at night and at weekends.
           </p>
         </section>
-        <section className="panel stack-s" aria-labelledby="worried">
-          <h2 id="worried">Worried about somebody?</h2>
+        <section className="panel stack-s" aria-labelledby="safe">
+          <h2 id="safe">If somebody may not be safe</h2>
           <p>You do not have to be sure, or sign in, or say who you are.</p>
           <p className="go">
             <a href="/concern">Raise a concern</a>

@@ -8,6 +8,8 @@ export interface LinePoint {
   value: number
   /** The value in words: '£2,112.00'. */
   display: string
+  /** Where it stands between the others, in days say; evenly spread unless given. */
+  at?: number
   /** Not yet happened: drawn dotted. */
   forecast?: boolean
   /** Written beside a mark on the line: 'Today: £2,112.00 not yet spent'. */
@@ -85,13 +87,29 @@ export function LineChart(props: LineChartProps) {
 }
 
 function OneLine({ points, label, axis, plane }: LineChartProps & { plane: Plane }) {
-  const steps = axisSteps(Math.max(0, ...points.map((point) => point.value)), 3)
+  const steps = axisSteps(Math.max(0, ...points.map((point) => point.value)), 4)
   const most = steps[steps.length - 1] ?? 1
-  const last = Math.max(1, points.length - 1)
-  const x = (i: number) => round1(plane.left + (i / last) * (plane.right - plane.left))
+  const places = points.map((point, i) => point.at ?? i)
+  const first = places[0] ?? 0
+  const reach = Math.max(1e-9, (places[places.length - 1] ?? 1) - first)
+  const x = (i: number) =>
+    round1(plane.left + (((places[i] ?? 0) - first) / reach) * (plane.right - plane.left))
   const y = (value: number) => round1(plane.bottom - (value / most) * (plane.bottom - plane.top))
   const turn = points.findIndex((point) => point.forecast)
   const solid = turn < 0 ? points.length : turn
+  /** Height of the line at a place between two points. */
+  const lineAt = (place: number): number => {
+    const right = points.findIndex((_, i) => x(i) >= place)
+    if (right < 1) return y(points[Math.max(0, right)]?.value ?? 0)
+    const share = (place - x(right - 1)) / Math.max(1, x(right) - x(right - 1))
+    const before = y(points[right - 1]?.value ?? 0)
+    return before + share * (y(points[right]?.value ?? 0) - before)
+  }
+  /** Above the line all along its length; a letter is about nine units wide. */
+  const noteHeight = (i: number, note: string, near: boolean): number => {
+    const far = near ? x(i) - note.length * 9 : x(i) + 16 + note.length * 9
+    return Math.max(16, Math.min(y(points[i]?.value ?? 0), lineAt(far)) - (near ? 18 : 12))
+  }
   const d = (from: number, to: number) =>
     points
       .slice(from, to)
@@ -133,7 +151,7 @@ function OneLine({ points, label, axis, plane }: LineChartProps & { plane: Plane
                 <text
                   className="b"
                   x={near ? x(i) : x(i) + 16}
-                  y={Math.max(16, y(point.value) - (near ? 22 : 12))}
+                  y={noteHeight(i, point.note, near)}
                   textAnchor={near ? 'end' : 'start'}
                 >
                   {point.note}

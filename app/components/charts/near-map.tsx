@@ -19,7 +19,8 @@ const MIDDLE = SIZE / 2
 /** Pins stay inside so that their heads are whole. */
 const REACH = 190
 const MILES_PER_DEGREE = 69.055
-const RINGS = [0.5, 1, 2, 4, 8, 16, 32, 64]
+/** The outer ring is the first that holds every pin; the inner is half of it. */
+const RINGS = [0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512]
 
 /**
  * Where results lie about a place: distance and direction only, drawn without a map's data, so nothing about
@@ -32,16 +33,16 @@ export function NearMap({ centre, pins, label }: NearMapProps) {
     north: (pin.lat - centre.lat) * MILES_PER_DEGREE,
   }))
   const furthest = Math.max(0.4, ...placed.map((pin) => Math.hypot(pin.east, pin.north)))
-  const outer = RINGS.find((ring) => ring >= furthest) ?? furthest
+  const outer = RINGS.find((ring) => ring >= furthest) ?? Math.ceil(furthest)
   const scale = REACH / outer
-  const rings = RINGS.filter((ring) => ring <= outer && ring >= outer / 4)
+  const rings = [outer / 2, outer]
   return (
     <svg className="chart near" viewBox={`0 0 ${String(SIZE)} ${String(SIZE)}`} role="img" aria-label={label}>
       <circle className="land" cx={MIDDLE} cy={MIDDLE} r={REACH + 24} />
       {rings.map((ring) => (
         <g key={ring}>
           <circle className="ward" cx={MIDDLE} cy={MIDDLE} r={round1(ring * scale)} />
-          <text className="sub" x={MIDDLE} y={round1(MIDDLE + ring * scale - 8)} textAnchor="middle">
+          <text className="sub" x={MIDDLE} y={round1(MIDDLE + ring * scale - 10)} textAnchor="middle">
             {ring === 1 ? '1 mile' : `${String(ring)} miles`}
           </text>
         </g>

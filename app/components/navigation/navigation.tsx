@@ -66,7 +66,7 @@ export function Pages({ current, total, base, label = 'Pages of results' }: Page
       {current > 1 ? <a href={base + String(current - 1)}>Back a page</a> : null}
       <ol>
         {near.map((page, i) => (
-          <li key={page} className="row-s">
+          <li key={page}>
             {page - (near[i - 1] ?? 0) > 1 ? <span aria-hidden="true">…</span> : null}
             <a href={base + String(page)} {...(page === current ? { 'aria-current': 'page' as const } : {})}>
               <span className="vh">Page </span>

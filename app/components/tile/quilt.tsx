@@ -5,6 +5,20 @@ const SQUARE = 64
 const GAP = 4
 const EDGE = 14
 
+/** The large squares come first: one each for kinds that people seldom know. */
+const LARGE_FIRST = [
+  'cooperative',
+  'user_led_organisation',
+  'charity',
+  'social_enterprise',
+  'micro_enterprise',
+]
+
+function leading(items: readonly QuiltItem[]): QuiltItem[] {
+  const large = LARGE_FIRST.flatMap((kind) => items.find((item) => item.kind === kind) ?? [])
+  return [...large, ...items.filter((item) => !large.includes(item))]
+}
+
 /** A quilt of providers inside a stitched binding: a broad one on wide screens, a strip on phones. */
 export function Quilt({
   items,
@@ -36,7 +50,7 @@ function OneQuilt({
 }) {
   const width = pattern.columns * (SQUARE + GAP) - GAP + 2 * EDGE
   const height = pattern.rows * (SQUARE + GAP) - GAP + 2 * EDGE
-  const inner = layoutQuilt(items, pattern)
+  const inner = layoutQuilt(leading(items), pattern)
     .map(({ column, row, span, id, kind }) => {
       const side = String(span * (SQUARE + GAP) - GAP)
       const x = String(EDGE + column * (SQUARE + GAP))
