@@ -160,6 +160,7 @@ const isRefusal = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? 
 
 /** For the operator: what happened, without the values that a database puts into its messages. */
 function sentence(error: unknown): string {
+  if (sqlState(error)?.startsWith('57')) return 'The database was shut down, or closed the connection.'
   const known = asDomainError(error)
   if (isDomainError(known)) return known.publicMessage
   const state = sqlState(error)
