@@ -7,6 +7,7 @@ import { readSettings } from '#services/env.server.ts'
 import { importAreas } from '#services/imports/import-areas.server.ts'
 import { importCqc } from '#services/imports/import-cqc.server.ts'
 import { importPostcodes } from '#services/imports/import-postcodes.server.ts'
+import { openSource } from '#services/imports/open-source.server.ts'
 import type { ImportReport, ImportWatcher, Progress } from '#services/imports/run-import.server.ts'
 import { SKIP_REASONS, type Skip } from '#services/imports/skipped.ts'
 import { ENCODINGS, UnreadableFile, type Encoding } from '#services/imports/source-lines.ts'
@@ -144,6 +145,8 @@ async function run(command: Command): Promise<number> {
   process.once('SIGTERM', () => {
     stop.abort()
   })
+  // Before a database is started for it.
+  await openSource(command.path, command.encoding)
   const house = await openHouse(
     readSettings(),
     makeLog('error', { write: (text: string) => void process.stderr.write(text) }),
@@ -191,5 +194,10 @@ try {
   if (error instanceof WrongUse) process.stderr.write(`${error.message}\n\n${USAGE}`)
   else if (error instanceof UnreadableFile) process.stderr.write(`${error.message}\nNothing was imported.\n`)
   else if (isDomainError(error)) process.stderr.write(`${error.publicMessage}\n`)
-  else throw error
+  else {
+    // Its words and place, for whoever mends it; the lines of a file are never part of either.
+    process.stderr.write(
+      `The import could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+  }
 }
