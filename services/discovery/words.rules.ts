@@ -1,6 +1,9 @@
 /** Text of strangers as Postgres keeps it: no null bytes, no half characters, accents composed. */
 export const storable = (text: string): string =>
-  text.replace(/\p{Cs}/gu, ' ').replaceAll('\0', ' ').normalize('NFC')
+  text
+    .replace(/\p{Cs}/gu, ' ')
+    .replaceAll('\0', ' ')
+    .normalize('NFC')
 
 /** Lower case without accents or marks of writing direction; what is no letter or figure becomes a space. */
 export const plain = (text: string): string =>

@@ -1,15 +1,7 @@
 import type { Tx } from '#services/db/client.server.ts'
 import { chord, type Point } from '#services/kernel/geo.ts'
-import {
-  audienceName,
-  audienceNumber,
-  bits,
-  categoryName,
-  categoryNumber,
-  kindNumber,
-  providerKindName,
-  settingNumber,
-} from './vocabulary.ts'
+import { EXPERIENCE_BYTE, factsOf, NEXT_FREE_BYTE, packExperience, packMinutes } from './facts.rules.ts'
+import { audienceName, audienceNumber, categoryName, categoryNumber, providerKindName } from './vocabulary.ts'
 import { hash32, storable, wordsOf } from './words.rules.ts'
 
 /** Everything that can be searched and shown of one entry: a published service, or a place not yet claimed. */
@@ -74,8 +66,8 @@ const SEARCHED_CHARACTERS = 2_000
 /** One statement carries this many; more are sent in turns so that no message grows without bound. */
 const AT_ONCE = 2_000
 
-/** Sizes below ten workers get a share of the exposure that newcomers get. */
-const TINY = new Set(['one', 'two_to_nine'])
+/** Longer than any line through the earth, as `reach` of what happens online. */
+const EVERYWHERE = 2
 
 const text = (value: string): string => storable(value).trim()
 
@@ -90,8 +82,14 @@ function row(document: EntryDocument): Record<string, unknown> {
   ].join(' . ')
   const more = [document.description, ...(document.moreWords ?? []), document.placeName ?? ''].join(' . ')
   const everywhere = document.setting === 'online'
+  const tokens = [
+    `'category:${String(categoryNumber(document.categoryCode))}':1B`,
+    ...document.audiences.map((code) => `'audience:${String(audienceNumber(code))}':1B`),
+  ]
   return {
     ...document,
+    description: undefined,
+    moreWords: undefined,
     title: text(document.title),
     summary: text(document.summary),
     providerName: provider,
@@ -101,18 +99,17 @@ function row(document: EntryDocument): Record<string, unknown> {
     lon: document.point?.lon ?? null,
     point: undefined,
     ratingDate: document.ratingDate?.toISOString().slice(0, 10) ?? null,
-    reach: everywhere ? 2 : document.comesToYou ? chord(document.radiusMetres ?? 0) : 0,
-    everywhere,
-    audienceBits: bits(document.audiences.map(audienceNumber)),
-    dayBits: bits(document.days),
-    categoryNumber: categoryNumber(document.categoryCode),
-    kindNumber: kindNumber(document.providerKind),
-    settingNumber: settingNumber(document.setting),
-    tiny: TINY.has(document.providerSize ?? ''),
-    providerHash: hash32(document.providerId),
+    reach:
+      document.setting === 'online'
+        ? EVERYWHERE
+        : document.comesToYou
+          ? chord(document.radiusMetres ?? 0)
+          : 0,
+    facts: factsOf(document),
     about: text(about),
     more: text(more).slice(0, SEARCHED_CHARACTERS),
-    words: wordsOf([document.title, document.summary, provider, about].join(' ')),
+    tokens: tokens.join(' '),
+    words: wordsOf([document.title, document.summary, about, more].join(' ')),
   }
 }
 
@@ -143,15 +140,17 @@ export async function updateExperience(
   >[],
 ): Promise<void> {
   if (entries.length === 0) return
+  const rows = entries.map((entry) => ({ ...entry, packed: packExperience(entry.experienceScore) }))
   await tx.$executeRaw`
     WITH given AS MATERIALIZED (
-      SELECT * FROM json_to_recordset(${JSON.stringify(entries)}::json) AS d(
-        id uuid, experience int[], "experienceCount" int, "experienceScore" float8, "newestReviewAt" timestamptz)),
+      SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS d(
+        id uuid, experience int[], "experienceCount" int, "experienceScore" float8, "newestReviewAt" timestamptz, packed int)),
     entry AS (
       UPDATE search_entry e SET experience = g.experience, experience_count = g."experienceCount",
         experience_score = g."experienceScore", newest_review_at = g."newestReviewAt"
       FROM given g WHERE e.id = g.id)
-    UPDATE search_key k SET experience = g."experienceScore" FROM given g WHERE k.entry_id = g.id`
+    UPDATE search_key k SET facts = overlay(k.facts PLACING int2send(g.packed::int2) FROM ${EXPERIENCE_BYTE}::int)
+    FROM given g WHERE k.entry_id = g.id`
 }
 
 /** New times from which entries are free, after an acceptance, a cancellation or a change of hours. */
@@ -160,14 +159,15 @@ export async function updateNextFree(
   entries: readonly Pick<EntryDocument, 'id' | 'nextFreeAt'>[],
 ): Promise<void> {
   if (entries.length === 0) return
+  const rows = entries.map((entry) => ({ ...entry, packed: packMinutes(entry.nextFreeAt) }))
   await tx.$executeRaw`
     WITH given AS MATERIALIZED (
-      SELECT * FROM json_to_recordset(${JSON.stringify(entries)}::json) AS d(id uuid, "nextFreeAt" timestamptz)),
+      SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS d(id uuid, "nextFreeAt" timestamptz, packed int)),
     entry AS (
       UPDATE search_entry e SET next_free_at = g."nextFreeAt" FROM given g
       WHERE e.id = g.id AND e.next_free_at IS DISTINCT FROM g."nextFreeAt")
-    UPDATE search_key k SET next_free_at = g."nextFreeAt" FROM given g
-    WHERE k.entry_id = g.id AND k.next_free_at IS DISTINCT FROM g."nextFreeAt"`
+    UPDATE search_key k SET facts = overlay(k.facts PLACING int4send(g.packed) FROM ${NEXT_FREE_BYTE}::int)
+    FROM given g WHERE k.entry_id = g.id AND k.facts <> overlay(k.facts PLACING int4send(g.packed) FROM ${NEXT_FREE_BYTE}::int)`
 }
 
 /**
@@ -183,10 +183,10 @@ WITH given AS MATERIALIZED (
     lat float8, lon float8, "radiusMetres" int, "comesToYou" boolean, "placeName" text,
     experience int[], "experienceCount" int, "experienceScore" float8, "newestReviewAt" timestamptz,
     rating text, "ratingDate" date, "ratingSource" text, "listedAt" timestamptz, "confirmedAt" timestamptz,
-    reach float8, everywhere boolean, "audienceBits" int, "dayBits" smallint, "categoryNumber" smallint, "kindNumber" smallint,
-    "settingNumber" smallint, tiny boolean, "providerHash" int, about text, more text, words text[])),
+    reach float8, facts text, about text, more text, tokens text, words text[])),
 located AS MATERIALIZED (
-  SELECT *, cube(ARRAY[cos(radians(lat)) * cos(radians(lon)), cos(radians(lat)) * sin(radians(lon)), sin(radians(lat))]) AS point
+  SELECT *, CASE WHEN lat IS NOT NULL AND lon IS NOT NULL THEN
+    cube(ARRAY[cos(radians(lat)) * cos(radians(lon)), cos(radians(lat)) * sin(radians(lon)), sin(radians(lat))]) END AS point
   FROM given),
 entry AS (
   INSERT INTO search_entry (id, entry_kind, slug, title, summary, category_code, setting, audiences,
@@ -215,17 +215,10 @@ word AS (
   WHERE NOT EXISTS (SELECT 1 FROM search_word known WHERE known.word = d.w)
   ORDER BY w
   ON CONFLICT DO NOTHING)
-INSERT INTO search_key (entry_id, reach, next_free_at, confirmed_at, listed_at, experience, price_pence, audiences, provider_hash,
-  category, kind, setting, days, regulated, bookable, tiny, point, area, document)
-SELECT id, reach, "nextFreeAt", "confirmedAt", "listedAt", "experienceScore", "pricePence", "audienceBits", "providerHash",
-  "categoryNumber", "kindNumber", "settingNumber", "dayBits", regulated, bookable, tiny, point,
-  CASE WHEN everywhere THEN '(-1,-1,-1),(1,1,1)'::cube ELSE cube_enlarge(point, reach, 3) END,
-  setweight(to_tsvector('kith_english', title), 'A') || setweight(to_tsvector('kith_english', about), 'B')
+INSERT INTO search_key (entry_id, reach, facts, point, area, document)
+SELECT id, reach, decode(facts, 'hex'), point, CASE WHEN reach < 2 THEN cube_enlarge(point, reach, 3) END,
+  setweight(to_tsvector('kith_english', title), 'A') || setweight(to_tsvector('kith_english', about), 'B') || tokens::tsvector
     || setweight(to_tsvector('kith_english', summary), 'C') || setweight(to_tsvector('kith_english', more), 'D')
 FROM located ORDER BY id
-ON CONFLICT (entry_id) DO UPDATE SET reach = excluded.reach, next_free_at = excluded.next_free_at,
-  confirmed_at = excluded.confirmed_at, listed_at = excluded.listed_at, experience = excluded.experience,
-  price_pence = excluded.price_pence, audiences = excluded.audiences, provider_hash = excluded.provider_hash,
-  category = excluded.category, kind = excluded.kind, setting = excluded.setting, days = excluded.days,
-  regulated = excluded.regulated, bookable = excluded.bookable, tiny = excluded.tiny, point = excluded.point,
+ON CONFLICT (entry_id) DO UPDATE SET reach = excluded.reach, facts = excluded.facts, point = excluded.point,
   area = excluded.area, document = excluded.document`

@@ -1,0 +1,121 @@
+import type { EntryDocument } from './write-entries.server.ts'
+import { audienceNumber, bits, categoryNumber, kindNumber, settingNumber } from './vocabulary.ts'
+import { hash32 } from './words.rules.ts'
+
+/**
+ * What is filtered, counted and ranked by, in 24 bytes: six big-endian integers of 32 bits. Postgres hands them over
+ * untouched for every entry that the words and the place let through, so that ten thousand cost no more than a
+ * few hundred rows of columns would.
+ *
+ * | integer | bits, lowest first |
+ * |---|---|
+ * | 0 | category 5, provider kind 4, setting 3, regulated, bookable, tiny, place, comes to you, days 7 |
+ * | 1 | audiences |
+ * | 2 | price in pence; −1 when there is none |
+ * | 3 | listed, day since 1970, 16; confirmed, the same, 16 |
+ * | 4 | hash of the provider 16; experience × 6,000, 16 |
+ * | 5 | next free, minute since 1970; NO_TIME when nothing is |
+ */
+export const FACTS_BYTES = 24
+/** Where `overlay` puts a new value: bytes are counted from 1 there. */
+export const EXPERIENCE_BYTE = 17
+export const NEXT_FREE_BYTE = 21
+export const NO_TIME = 0x7fffffff
+const EXPERIENCE_STEPS = 6_000
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+/** Below ten workers. */
+const TINY = new Set(['one', 'two_to_nine'])
+
+export const packExperience = (score: number): number =>
+  Math.round(Math.min(5, Math.max(0, score)) * EXPERIENCE_STEPS)
+export const packMinutes = (time: Date | null): number =>
+  time === null ? NO_TIME : Math.min(NO_TIME - 1, Math.floor(time.getTime() / MINUTE_MS))
+const packDay = (time: Date): number => Math.min(0xffff, Math.max(0, Math.floor(time.getTime() / DAY_MS)))
+
+/** The facts of an entry, as hexadecimal text. */
+export function factsOf(document: EntryDocument): string {
+  const bytes = Buffer.alloc(FACTS_BYTES)
+  const flags = [
+    document.regulated,
+    document.bookable,
+    TINY.has(document.providerSize ?? ''),
+    document.entryKind === 'place',
+    document.comesToYou,
+  ]
+  let first = categoryNumber(document.categoryCode)
+  first |= kindNumber(document.providerKind) << 5
+  first |= settingNumber(document.setting) << 9
+  for (const [index, flag] of flags.entries()) if (flag) first |= 1 << (12 + index)
+  first |= bits(document.days.filter((day) => day <= 7)) << 17
+  bytes.writeInt32BE(first, 0)
+  bytes.writeInt32BE(bits(document.audiences.map(audienceNumber)), 4)
+  bytes.writeInt32BE(document.free ? 0 : (document.pricePence ?? -1), 8)
+  bytes.writeUInt16BE(packDay(document.confirmedAt), 12)
+  bytes.writeUInt16BE(packDay(document.listedAt), 14)
+  bytes.writeUInt16BE(packExperience(document.experienceScore), 16)
+  bytes.writeUInt16BE(hash32(document.providerId) & 0xffff, 18)
+  bytes.writeInt32BE(packMinutes(document.nextFreeAt), 20)
+  return bytes.toString('hex')
+}
+
+/** One entry that the words and the place let through. */
+export interface Candidate {
+  no: number
+  category: number
+  kind: number
+  setting: number
+  regulated: boolean
+  bookable: boolean
+  tiny: boolean
+  place: boolean
+  comesToYou: boolean
+  /** Bits, Monday lowest. */
+  days: number
+  audiences: number
+  /** −1 when there is no price. */
+  pricePence: number
+  confirmedDay: number
+  listedDay: number
+  experience: number
+  providerHash: number
+  /** Minutes since 1970; NO_TIME when nothing is free. */
+  nextFree: number
+  /** ts_rank of the words; 0 without words. */
+  rank: number
+  /** Straight line through the unit sphere; below 0 when no place was named or the entry has none. */
+  chord: number
+}
+
+/** Its number, its facts, its rank and its distance, one after another. */
+export const ROW_BYTES = 4 + FACTS_BYTES + 4 + 4
+
+/** Reads the rows one by one into the *same* object: keep what you need, not the object. */
+export function forEachCandidate(rows: Buffer, visit: (candidate: Candidate) => void): void {
+  const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
+  const candidate = {} as Candidate
+  for (let at = 0; at + ROW_BYTES <= rows.byteLength; at += ROW_BYTES) {
+    const first = view.getInt32(at + 4)
+    candidate.no = view.getInt32(at)
+    candidate.category = first & 31
+    candidate.kind = (first >>> 5) & 15
+    candidate.setting = (first >>> 9) & 7
+    candidate.regulated = (first & (1 << 12)) !== 0
+    candidate.bookable = (first & (1 << 13)) !== 0
+    candidate.tiny = (first & (1 << 14)) !== 0
+    candidate.place = (first & (1 << 15)) !== 0
+    candidate.comesToYou = (first & (1 << 16)) !== 0
+    candidate.days = (first >>> 17) & 127
+    candidate.audiences = view.getInt32(at + 8)
+    candidate.pricePence = view.getInt32(at + 12)
+    candidate.confirmedDay = view.getUint16(at + 16)
+    candidate.listedDay = view.getUint16(at + 18)
+    candidate.experience = view.getUint16(at + 20) / EXPERIENCE_STEPS
+    candidate.providerHash = view.getUint16(at + 22)
+    candidate.nextFree = view.getInt32(at + 24)
+    candidate.rank = view.getFloat32(at + 28)
+    candidate.chord = view.getFloat32(at + 32)
+    visit(candidate)
+  }
+}
