@@ -1,18 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { notFound } from '#services/kernel/errors.ts'
-import { buttons } from '~/components/button/button.examples.tsx'
-import { cards } from '~/components/card/card.examples.tsx'
-import { charts } from '~/components/charts/charts.examples.tsx'
-import type { Family } from '~/components/examples.ts'
-import { forms } from '~/components/forms/forms.examples.tsx'
-import { money } from '~/components/money/money.examples.tsx'
-import { ways } from '~/components/navigation/navigation.examples.tsx'
-import { notices } from '~/components/notice/notice.examples.tsx'
-import { results } from '~/components/result-card/result-card.examples.tsx'
-import { shell } from '~/components/shell/shell.examples.tsx'
-import { tables } from '~/components/table/table.examples.tsx'
-import { tiles } from '~/components/tile/tile.examples.tsx'
-import { visits } from '~/components/visit/visit.examples.tsx'
+import { FAMILIES } from '~/components/all-examples.ts'
 import { run } from '~/http/run.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
@@ -22,21 +10,6 @@ export const loader = (args: LoaderFunctionArgs) =>
   })
 
 export const meta: MetaFunction = () => [{ title: 'Every part, in every state – Kith' }]
-
-const FAMILIES: readonly Family[] = [
-  shell,
-  tiles,
-  buttons,
-  forms,
-  notices,
-  cards,
-  results,
-  money,
-  ways,
-  tables,
-  visits,
-  charts,
-]
 
 const SURFACES = [
   ['paper', 'page'],

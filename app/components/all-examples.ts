@@ -1,0 +1,29 @@
+import { buttons } from './button/button.examples.tsx'
+import { cards } from './card/card.examples.tsx'
+import { charts } from './charts/charts.examples.tsx'
+import type { Family } from './examples.ts'
+import { forms } from './forms/forms.examples.tsx'
+import { money } from './money/money.examples.tsx'
+import { ways } from './navigation/navigation.examples.tsx'
+import { notices } from './notice/notice.examples.tsx'
+import { results } from './result-card/result-card.examples.tsx'
+import { shell } from './shell/shell.examples.tsx'
+import { tables } from './table/table.examples.tsx'
+import { tiles } from './tile/tile.examples.tsx'
+import { visits } from './visit/visit.examples.tsx'
+
+/** Every part in every state: what /design shows and what the tests look at. */
+export const FAMILIES: readonly Family[] = [
+  shell,
+  tiles,
+  buttons,
+  forms,
+  notices,
+  cards,
+  results,
+  money,
+  ways,
+  tables,
+  visits,
+  charts,
+]
