@@ -59,7 +59,7 @@ describe('importing postcodes', () => {
         `select postcodes, lat, district from outcode where outcode = 'OL9'`,
       )
     expect(await outcode()).toEqual([
-      { postcodes: 3, lat: expect.closeTo(53.5265, 3), district: 'E08000004' },
+      { postcodes: 3, lat: expect.closeTo(53.5265, 3) as number, district: 'E08000004' },
     ])
     expect(await load(fixture('outcodes.csv'))).toMatchObject({ added: 0, changed: 2, skippedTotal: 2 })
     expect(await outcode()).toMatchObject([{ postcodes: 1021, lat: 53.53803 }])
