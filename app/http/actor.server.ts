@@ -52,6 +52,9 @@ export async function viewerOf(_deps: Deps, actor: Actor): Promise<Viewer | null
   return {
     name: actor.name,
     roles: [...roles],
-    acting: actingFor && { personName: actingFor.personName, as: `their ${more?.relationship ?? 'supporter'}` },
+    acting: actingFor && {
+      personName: actingFor.personName,
+      as: `their ${more?.relationship ?? 'supporter'}`,
+    },
   }
 }

@@ -72,7 +72,10 @@ const BESIDE_FORM = new Set(['INVALID', 'TOO_MANY', 'REFUSED_BY_RULE', 'STALE_ST
  * Does what a form asks for. When the input is refused the same page comes back with the sentences and with all that
  * was typed.
  */
-export async function answer<T>(form: FormData, work: () => Promise<T>): Promise<T | ReturnType<typeof data<Answer>>> {
+export async function answer<T>(
+  form: FormData,
+  work: () => Promise<T>,
+): Promise<T | ReturnType<typeof data<Answer>>> {
   const values = valuesOf(form)
   const bad = badCharacters(form)
   if (Object.keys(bad).length > 0) return data({ errors: bad, values }, { status: 400 })

@@ -19,7 +19,10 @@ export function health(deps: Deps): RequestHandler {
       .then((reason) => {
         if (reason !== null) deps.log.error({ reason }, 'health: not well')
         res.setHeader('Cache-Control', 'no-store')
-        res.status(reason === null ? 200 : 503).type('text').send(reason === null ? 'ok\n' : 'unavailable\n')
+        res
+          .status(reason === null ? 200 : 503)
+          .type('text')
+          .send(reason === null ? 'ok\n' : 'unavailable\n')
       })
       .catch(next)
   }

@@ -7,7 +7,10 @@ const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
 /** Prometheus figures: the process's own, and how long each route takes. Told to this machine, or for a token. */
-export function makeMetrics(token: string | null): { observe: (seen: Seen) => void; handler: RequestHandler } {
+export function makeMetrics(token: string | null): {
+  observe: (seen: Seen) => void
+  handler: RequestHandler
+} {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const durations = new Histogram({

@@ -103,6 +103,7 @@ function makeAuth(deps: Deps) {
         rpName: 'Kith',
         rpID: new URL(settings.origin).hostname,
         origin: new URL(settings.origin).origin,
+        advanced: { webAuthnChallengeCookie: 'passkey' },
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         registration: {
           afterVerification: ({ verification }) =>

@@ -6,7 +6,7 @@ import { beginSession, type NewSession } from './begin-session.server.ts'
 import { headersOf, type Browser } from './browser.ts'
 import { countTry } from './count-tries.server.ts'
 import { readSessionToken } from './session-cookie.server.ts'
-import { codeSchema, emailSchema } from './sign-in.schema.ts'
+import { codeForm, emailSchema } from './sign-in.schema.ts'
 
 /** Over all codes of an address; each code has five tries of its own. */
 const CHECKED = { what: 'code.checked', most: 20, minutes: 60 }
@@ -28,7 +28,7 @@ export async function signInWithCode(
   input: { email: string; code: string; browser: Browser },
 ): Promise<NewSession> {
   const email = emailSchema.parse(input.email)
-  const code = codeSchema.parse(input.code)
+  const { code } = codeForm.parse(input)
   await countTry(deps, CHECKED, email)
   try {
     const { token } = await authOf(deps).api.signInEmailOTP({

@@ -1,4 +1,4 @@
-import { useRef, useState, type MouseEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../button/button.tsx'
 import { Notice } from '../notice/notice.tsx'
 import { askDevice, type DeviceQuestion } from './ask-device.ts'
@@ -8,32 +8,38 @@ export interface PasskeyButtonProps extends DeviceQuestion {
 }
 
 /**
- * Inside a form: asks the device, puts its answer into the hidden field `response` and sends the form. The only thing on
- * the site that needs script, so it says so, and another way is always beside it.
+ * Inside a form: when it is sent, asks the device first and puts its answer into the hidden field `response`. The only
+ * thing on the site that needs script, so it says so, and another way is always beside it.
  */
-export function PasskeyButton({ children, ...question }: PasskeyButtonProps) {
+export function PasskeyButton({ children, kind, options }: PasskeyButtonProps) {
   const field = useRef<HTMLInputElement>(null)
   const [failed, setFailed] = useState(false)
-  async function press(event: MouseEvent): Promise<void> {
-    event.preventDefault()
+  useEffect(() => {
     const form = field.current?.form
-    if (!form?.reportValidity()) return
-    setFailed(false)
-    const answer = await askDevice(question)
-    if (answer === null || !field.current) {
-      setFailed(true)
-      return
+    if (!form) return undefined
+    const ask = async (): Promise<void> => {
+      setFailed(false)
+      const answer = await askDevice({ kind, options })
+      if (answer === null || !field.current) {
+        setFailed(true)
+        return
+      }
+      field.current.value = answer
+      form.submit()
     }
-    field.current.value = answer
-    form.submit()
-  }
+    const send = (event: SubmitEvent): void => {
+      event.preventDefault()
+      void ask()
+    }
+    form.addEventListener('submit', send)
+    return () => {
+      form.removeEventListener('submit', send)
+    }
+  }, [kind, options])
   return (
     <div className="stack-s">
       <input type="hidden" name="response" ref={field} defaultValue="" />
-      {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the button inside is what is pressed */}
-      <div onClick={(event) => void press(event)}>
-        <Button size="big">{children}</Button>
-      </div>
+      <Button size="big">{children}</Button>
       <div aria-live="polite">
         {failed ? (
           <Notice tone="warn" title="Your device did not finish">

@@ -1,0 +1,46 @@
+import { redirect } from '@remix-run/node'
+import type { NewSession } from '#services/accounts/begin-session.server.ts'
+import { landingPage, safeNext } from '#services/accounts/landing.rules.ts'
+import type { SignedIn } from '#services/accounts/read-actor.server.ts'
+import { sessionCookie } from '#services/accounts/session-cookie.server.ts'
+import type { Deps } from '#services/ports/deps.ts'
+import { keptFormId } from './kept-form.server.ts'
+import { goneCookie, readSealed, sealedCookie } from './sealed-cookie.server.ts'
+
+const COOKIE = 'kith.signing_in'
+const MINUTES = 30
+
+/** Whom a code was sent to and where they were going: in a sealed cookie, because an address belongs in no URL. */
+export interface SigningIn {
+  email: string
+  next: string | null
+}
+
+export const signingInCookie = (deps: Deps, value: SigningIn): string => sealedCookie(deps, COOKIE, value, MINUTES)
+
+export function readSigningIn(deps: Deps, request: Request): SigningIn | null {
+  const value = readSealed(deps, request, COOKIE) as Partial<SigningIn> | null
+  return typeof value?.email === 'string' ? { email: value.email, next: safeNext(value.next) } : null
+}
+
+const withNext = (path: string, next: string | null): string => (next ? `${path}?next=${encodeURIComponent(next)}` : path)
+
+/** The next page for somebody who just signed in: what is still missing first, then where they were going. */
+export function onward(
+  deps: Deps,
+  request: Request,
+  state: { signedIn: SignedIn; nameMissing: boolean; next: string | null },
+): string {
+  if (state.signedIn.secondStepDue) return withNext('/sign-in/second-step', state.next)
+  if (state.nameMissing) return withNext('/sign-in/name', state.next)
+  if (keptFormId(deps, request)) return withNext('/sign-in/carry-on', state.next)
+  return state.next ?? landingPage(state.signedIn)
+}
+
+/** The cookies of a new session, and the way on. */
+export function welcome(deps: Deps, request: Request, session: NewSession, next: string | null): Response {
+  const headers = new Headers()
+  headers.append('Set-Cookie', sessionCookie(deps.settings, session.token))
+  headers.append('Set-Cookie', goneCookie(deps, COOKIE))
+  return redirect(onward(deps, request, { ...session, next: safeNext(next) }), { headers })
+}
