@@ -14,7 +14,9 @@ BEGIN
       WHEN insufficient_privilege THEN
         RAISE EXCEPTION 'The database user may not create roles. Have an administrator run: CREATE ROLE % NOLOGIN; GRANT % TO %;', r, r, current_user;
     END;
-    IF NOT pg_has_role(current_user, r, 'MEMBER') THEN
+    -- Since PostgreSQL 16 whoever makes a role may give it away but not take it on: MEMBER is true, SET is not.
+    IF NOT (CASE WHEN current_setting('server_version_num')::int >= 160000 THEN pg_has_role(current_user, r, 'SET')
+                ELSE pg_has_role(current_user, r, 'MEMBER') END) THEN
       EXECUTE format('GRANT %I TO %I', r, current_user);
     END IF;
   END LOOP;

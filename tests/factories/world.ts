@@ -1,0 +1,293 @@
+/** The least that a booking needs: a council, a provider with a published service and lanes, a person with funds. */
+import type { Deployment } from '#services/budgets/payer.rules.ts'
+import type { UserActor } from '#services/kernel/actor.ts'
+import { newId } from '#services/kernel/ids.ts'
+import { pence } from '#services/kernel/money.ts'
+import { dateColumn, Temporal } from '#services/kernel/time.ts'
+import { postJournals } from '#services/ledger/post-journals.server.ts'
+import { allocationFunded } from '#services/ledger/templates.rules.ts'
+import { system } from '#services/kernel/actor.ts'
+import type { Deps } from '#services/ports/deps.ts'
+
+const day = (iso: string): Date => dateColumn(Temporal.PlainDate.from(iso))
+
+export async function makeUser(deps: Deps, name = 'A person'): Promise<string> {
+  const id = newId()
+  await deps.db.prisma.user.create({ data: { id, name, email: `${id}@test.example`, emailVerified: true } })
+  return id
+}
+
+export const userActor = (userId: string, changes: Partial<UserActor> = {}): UserActor => ({
+  kind: 'user',
+  userId,
+  name: 'A person',
+  personId: null,
+  providers: [],
+  staff: [],
+  operator: false,
+  actingFor: null,
+  sessionId: newId(),
+  secondStep: true,
+  ...changes,
+})
+
+export async function makeCouncil(deps: Deps): Promise<string> {
+  const id = newId()
+  await deps.db.prisma.council.create({
+    data: {
+      id,
+      slug: `council-${id}`,
+      name: 'A council',
+      phone: '01632 960000',
+      urgentPhone: '01632 960001',
+    },
+  })
+  return id
+}
+
+export interface TestProvider {
+  providerId: string
+  owner: UserActor
+  worker: UserActor
+  laneIds: string[]
+}
+
+export async function makeProvider(
+  deps: Deps,
+  options: { lanes?: number; name?: string } = {},
+): Promise<TestProvider> {
+  const providerId = newId()
+  const [ownerId, workerId] = [await makeUser(deps, 'An owner'), await makeUser(deps, 'A worker')]
+  const laneIds = Array.from({ length: options.lanes ?? 1 }, () => newId())
+  const members = [newId(), newId()] as const
+  await deps.db.prisma.provider.create({
+    data: {
+      id: providerId,
+      slug: `provider-${providerId}`,
+      name: options.name ?? 'A provider',
+      kind: 'cooperative',
+      checks: { create: [{ kind: 'identity', state: 'verified', checkedOn: day('2026-01-05') }] },
+      lanes: { create: laneIds.map((id, index) => ({ id, name: `Worker ${String(index + 1)}` })) },
+      members: {
+        create: [
+          { id: members[0], userId: ownerId, name: 'An owner', role: 'owner' },
+          { id: members[1], userId: workerId, name: 'A worker', role: 'worker' },
+        ],
+      },
+    },
+  })
+  return {
+    providerId,
+    laneIds,
+    owner: userActor(ownerId, { providers: [{ providerId, memberId: members[0], role: 'owner' }] }),
+    worker: userActor(workerId, { providers: [{ providerId, memberId: members[1], role: 'worker' }] }),
+  }
+}
+
+export interface ServiceOptions {
+  category?: string
+  pence?: number
+  travel?: number
+  weekendBps?: number
+  noticeHours?: number
+  chargingBasis?: 'booked_time' | 'actual_minutes'
+  cancelWindowHours?: number
+  cancelShareBps?: number
+  bufferMinutes?: number
+  extra?: { label: string; pence: number; category: string }
+}
+
+/** A published service, open every day from 6am to 10pm. */
+export async function makeService(
+  deps: Deps,
+  providerId: string,
+  options: ServiceOptions = {},
+): Promise<{ serviceId: string; slug: string }> {
+  const [serviceId, versionId] = [newId(), newId()]
+  const slug = `service-${serviceId}`
+  const prices = [
+    { kind: 'base' as const, label: 'An hour', pence: options.pence ?? 2500, upliftBps: 0 },
+    ...(options.travel === 0
+      ? []
+      : [{ kind: 'travel' as const, label: 'Travel', pence: options.travel ?? 250, upliftBps: 0 }]),
+    ...(options.weekendBps
+      ? [{ kind: 'weekend' as const, label: 'Weekend', pence: 0, upliftBps: options.weekendBps }]
+      : []),
+    ...(options.extra
+      ? [
+          {
+            kind: 'extra' as const,
+            label: options.extra.label,
+            pence: options.extra.pence,
+            upliftBps: 0,
+            categoryCode: options.extra.category,
+          },
+        ]
+      : []),
+  ]
+  await deps.db.prisma.service.create({ data: { id: serviceId, providerId, slug } })
+  await deps.db.prisma.serviceVersion.create({
+    data: {
+      id: versionId,
+      serviceId,
+      number: 1,
+      title: 'Morning help at home',
+      summary: 'Help to get up and have breakfast.',
+      categoryCode: options.category ?? 'help_at_home',
+      setting: 'at_home',
+      chargingBasis: options.chargingBasis ?? 'actual_minutes',
+      minMinutes: 30,
+      maxMinutes: 480,
+      noticeHours: options.noticeHours ?? 24,
+      cancelWindowHours: options.cancelWindowHours ?? 24,
+      cancelShareBps: options.cancelShareBps ?? 5000,
+      bufferMinutes: options.bufferMinutes ?? 0,
+      prices: { create: prices.map((price, position) => ({ ...price, position })) },
+    },
+  })
+  await deps.db.prisma.serviceVersion.update({
+    where: { id: versionId },
+    data: { frozenAt: new Date('2026-01-05T10:00:00Z') },
+  })
+  await deps.db.prisma.availabilityRule.createMany({
+    data: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+      serviceId,
+      weekday,
+      fromMinute: 360,
+      untilMinute: 1320,
+    })),
+  })
+  await deps.db.prisma.service.update({
+    where: { id: serviceId },
+    data: { currentVersionId: versionId, state: 'published', publishedAt: new Date('2026-01-05T10:00:00Z') },
+  })
+  return { serviceId, slug }
+}
+
+export interface FundOptions {
+  pence: number
+  name?: string
+  deployment?: Deployment
+  allowed?: string[]
+  refused?: string[]
+  endsOn?: string
+  /** Not yet arrived, by date. */
+  expected?: { dueOn: string; pence: number }[]
+  planCategory?: string
+  approved?: boolean
+}
+
+export interface TestPerson {
+  personId: string
+  actor: UserActor
+  allocationIds: string[]
+}
+
+/** A person with these funds, in a budget from 1 October 2026 to 31 March 2027; what has arrived is on the ledger. */
+export async function makePerson(deps: Deps, councilId: string, funds: FundOptions[]): Promise<TestPerson> {
+  const userId = await makeUser(deps)
+  const personId = newId()
+  await deps.db.prisma.person.create({
+    data: { id: personId, userId, councilId, name: 'Ada Test', shortName: 'Ada' },
+  })
+  const budgetId = newId()
+  await deps.db.prisma.budget.create({
+    data: { id: budgetId, personId, startsOn: day('2026-10-01'), endsOn: day('2027-03-31') },
+  })
+  const allocationIds: string[] = []
+  for (const fund of funds) {
+    const id = newId()
+    allocationIds.push(id)
+    const deployment = fund.deployment ?? 'direct_payment_bank'
+    const holder =
+      deployment === 'individual_service_fund' || deployment === 'direct_payment_managed_account'
+        ? (await makeProvider(deps)).providerId
+        : null
+    const all = fund.pence + (fund.expected ?? []).reduce((sum, entry) => sum + entry.pence, 0)
+    await deps.db.prisma.allocation.create({
+      data: {
+        id,
+        personId,
+        budgetId,
+        streamId: (
+          await deps.db.prisma.fundingStream.create({
+            data: {
+              councilId,
+              kind: 'adult_social_care',
+              name: fund.name ?? 'Social care budget',
+              funder: 'A council',
+              canBuy: 'help at home',
+              allowedCategories: fund.allowed ?? [],
+              refusedCategories: fund.refused ?? [],
+            },
+          })
+        ).id,
+        deployment,
+        agreedPence: BigInt(all),
+        cadence: 'four_weekly',
+        instalmentPence: fund.pence || all,
+        startsOn: day('2026-10-01'),
+        endsOn: day(fund.endsOn ?? '2027-03-31'),
+        holderProviderId: holder,
+        adviserUserId: deployment === 'adviser_held' ? userId : null,
+        ...(fund.planCategory
+          ? {
+              planLines: {
+                create: [
+                  {
+                    categoryCode: fund.planCategory,
+                    weeklyPence: 5000,
+                    startsOn: day('2026-10-01'),
+                    endsOn: day('2027-03-31'),
+                    ...(fund.approved
+                      ? { approvedAt: new Date('2026-10-01T09:00:00Z'), approvedById: userId }
+                      : {}),
+                  },
+                ],
+              },
+            }
+          : {}),
+        ...(fund.expected
+          ? {
+              instalments: {
+                create: fund.expected.map((entry, index) => ({
+                  number: index + 1,
+                  dueOn: day(entry.dueOn),
+                  pence: entry.pence,
+                })),
+              },
+            }
+          : {}),
+      },
+    })
+    if (fund.pence > 0)
+      await deps.db.tx((tx) =>
+        postJournals(tx, deps.clock.now(), system('test'), [
+          allocationFunded(`start:${id}`, id, pence(fund.pence)),
+        ]),
+      )
+  }
+  return { personId, allocationIds, actor: userActor(userId, { personId }) }
+}
+
+/** What the first booking page sends. */
+export const times = (
+  personId: string,
+  date: string,
+  time = '09:00',
+  changes: Partial<{ minutes: number; weeks: number; repeat: 'once' | 'weekly' }> = {},
+) => {
+  const [year = 0, month = 0, dayOfMonth = 0] = date.split('-').map(Number)
+  return {
+    personId,
+    day: dayOfMonth,
+    month,
+    year,
+    time,
+    minutes: 60,
+    repeat: 'once' as const,
+    weeks: 2,
+    note: '',
+    ...changes,
+  }
+}
