@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -11,6 +12,7 @@ const alias = [
 export default defineConfig({
   test: {
     retry: 0,
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         resolve: { alias },
@@ -27,8 +29,6 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts', 'tests/contracts/**/*.test.ts'],
           setupFiles: ['tests/support/strict.ts'],
           globalSetup: ['tests/support/postgres.ts'],
-          // Threads share one pool of loaded modules with nobody, and a fork starts quicker with two cores.
-          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

@@ -49,7 +49,10 @@ export default function handleRequest(
 }
 
 /** Errors that `run` did not see: thrown while rendering, or by Remix itself. */
-export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+export function handleError(
+  error: unknown,
+  { request, context }: LoaderFunctionArgs | ActionFunctionArgs,
+): void {
   if (request.signal.aborted) return
   const { requestId, deps } = context
   deps.log.error({ requestId, reference: shortReference(requestId), err: error }, 'request failed')

@@ -9,7 +9,7 @@ import { health } from './health.server.ts'
 import { bodyLimit, signInLimit, type Refuse } from './limits.server.ts'
 import { makeMetrics } from './metrics.server.ts'
 import { fromOurPages } from './origin.server.ts'
-import { patternOf, requestLog } from './request-log.server.ts'
+import { isPath, patternOf, requestLog } from './request-log.server.ts'
 import { nonces, privacyHeaders, securityHeaders } from './security.server.ts'
 import { buildFolder, staticFiles } from './static.server.ts'
 import './context.ts'
@@ -70,6 +70,10 @@ export function makeApp(deps: Deps, pages: Pages): Express {
   // Quality 4 packs a page in a millisecond; the build packs files as small as they go.
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }))
   app.use(pages.files ?? staticFiles(buildFolder(clone)))
+  app.use((req, res, next) => {
+    if (isPath(req.path)) next()
+    else refuse(req, res, 400, 'The address is mistyped: it holds a % sign in the wrong place.')
+  })
   app.use((req, res, next) => {
     if (fromOurPages(req, settings.origin)) next()
     else refuse(req, res, 403, 'That form was sent from another website, so nothing was done.')

@@ -25,6 +25,16 @@ function branches(routes: readonly Route[], parentId?: string): Branch[] {
     })
 }
 
+/** Whether its percent signs mean something. */
+export function isPath(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * From a path to the pattern it matched ('/my/bookings/:id'), for logs and metrics: paths hold people's ids and
  * names, patterns do not.
@@ -35,12 +45,9 @@ export function patternOf(routes: readonly Route[]): (path: string) => string {
     if (path.startsWith('/assets/')) return '/assets/*'
     if (path === '/healthz' || path === '/metrics' || path === '/__manifest') return path
     const page = path.replace(/\/?_root\.data$/, '/').replace(/\.data$/, '')
-    let matches: { route: { path?: string } }[] | null = null
-    try {
-      matches = matchRoutes(tree as Parameters<typeof matchRoutes>[0], page === '' ? '/' : page)
-    } catch {
-      // A path that is no path.
-    }
+    // The router would complain about it aloud, and quote it.
+    if (!isPath(page)) return '(none)'
+    const matches = matchRoutes(tree as Parameters<typeof matchRoutes>[0], page === '' ? '/' : page)
     if (!matches) return '(none)'
     const parts = matches.map(({ route }) => route.path ?? '').filter(Boolean)
     return `/${parts.join('/')}`.replaceAll(/\/{2,}/g, '/')
