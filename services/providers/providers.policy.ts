@@ -1,0 +1,48 @@
+import type { Actor, MemberRole, UserActor } from '#services/kernel/actor.ts'
+import { DomainError, notFound } from '#services/kernel/errors.ts'
+
+/** What members do in the provider's own pages about the organisation, its listings, its hours and its checks. */
+export type ProviderAct = 'see' | 'edit_listing' | 'edit_hours' | 'give_evidence' | 'manage_team'
+
+/** One table, deny by default: workers see, coordinators keep listings, owners also say who belongs. */
+const MAY: Record<MemberRole, readonly ProviderAct[]> = {
+  owner: ['see', 'edit_listing', 'edit_hours', 'give_evidence', 'manage_team'],
+  coordinator: ['see', 'edit_listing', 'edit_hours', 'give_evidence'],
+  worker: ['see'],
+}
+
+export const memberMay = (role: MemberRole, act: ProviderAct): boolean => MAY[role].includes(act)
+
+/** @throws DomainError SIGN_IN when signed out */
+export function requireUser(actor: Actor): UserActor {
+  if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
+  return actor
+}
+
+/**
+ * The actor's role in this provider.
+ * @throws DomainError SIGN_IN; NOT_FOUND for strangers, as for ids that do not exist; FORBIDDEN for a member whose role is too small
+ */
+export function requireMember(actor: Actor, providerId: string, act: ProviderAct): MemberRole {
+  const membership = requireUser(actor).providers.find((entry) => entry.providerId === providerId)
+  if (!membership) throw notFound()
+  if (!memberMay(membership.role, act))
+    throw new DomainError(
+      'FORBIDDEN',
+      act === 'manage_team'
+        ? 'Only an owner of your organisation can change who belongs to it.'
+        : 'Only an owner or a coordinator of your organisation can change this.',
+    )
+  return membership.role
+}
+
+/**
+ * Which of the actor's providers a page is about: the one asked for, else the first.
+ * @throws DomainError SIGN_IN; NOT_FOUND when it is not theirs or they have none
+ */
+export function providerInView(actor: Actor, wanted: string | null): { providerId: string; role: MemberRole } {
+  const { providers } = requireUser(actor)
+  const found = wanted ? providers.find((entry) => entry.providerId === wanted) : providers[0]
+  if (!found) throw notFound()
+  return { providerId: found.providerId, role: found.role }
+}
