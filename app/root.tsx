@@ -20,6 +20,7 @@ import { takeNotice } from './http/notice.server.ts'
 import { run } from './http/run.server.ts'
 import { useNonce } from './http/nonce.ts'
 import type { Refusal } from './http/status.ts'
+import { themeOf } from './http/theme.server.ts'
 import styles from './styles/app.css?url'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
@@ -33,7 +34,8 @@ export const loader = (args: LoaderFunctionArgs) =>
     }
     const { notice, headers } = await takeNotice(args.request)
     const viewer = await viewerOf(deps, await actorFor(args))
-    return data({ viewer, demo: deps.settings.demo, notice }, { headers })
+    const theme = await themeOf(args.request)
+    return data({ viewer, demo: deps.settings.demo, notice, theme }, { headers })
   })
 
 /** A page's title; every page has one of its own. */
@@ -41,8 +43,9 @@ export const meta: MetaFunction = ({ error }) => [{ title: error ? 'Something di
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
+  const theme = useRouteLoaderData<typeof loader>('root')?.theme
   return (
-    <html lang="en-GB">
+    <html lang="en-GB" {...(theme ? { 'data-theme': theme } : {})}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

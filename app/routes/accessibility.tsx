@@ -1,8 +1,29 @@
-import type { MetaFunction } from '@remix-run/node'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Button } from '~/components/button/button.tsx'
+import { Radios } from '~/components/forms/choices.tsx'
+import { run } from '~/http/run.server.ts'
+import { keepTheme, readTheme, themeOf } from '~/http/theme.server.ts'
+
+export const loader = (args: LoaderFunctionArgs) =>
+  run(args, async () => ({ theme: await themeOf(args.request) }))
+
+export const action = (args: ActionFunctionArgs) =>
+  run(args, async ({ request }) => {
+    const form = await request.formData()
+    const cookie = await keepTheme(readTheme(form.get('theme')))
+    return redirect('/accessibility', { headers: { 'Set-Cookie': cookie } })
+  })
 
 export const meta: MetaFunction = () => [{ title: 'Accessibility – Kith' }]
 
 export default function Accessibility() {
+  const { theme } = useLoaderData<typeof loader>()
   return (
     <div className="flow narrow">
       <header className="stack">
@@ -23,10 +44,20 @@ export default function Accessibility() {
           <li>Print your week, your money and your bookings.</li>
           <li>Have somebody do it for you, or do it with us on the phone.</li>
         </ul>
-        <p>
-          To change colours, text size or contrast, use the settings of your device or browser. Kith follows
-          them.
-        </p>
+        <form method="post" className="panel stack" aria-label="Colours">
+          <Radios
+            name="theme"
+            label="Colours"
+            options={[
+              { value: 'device', label: 'As my device says' },
+              { value: 'light', label: 'Always light' },
+              { value: 'dark', label: 'Always dark' },
+            ]}
+            defaultValue={theme ?? 'device'}
+          />
+          <Button kind="second">Keep this choice</Button>
+        </form>
+        <p>To change text size or contrast, use the settings of your device or browser. Kith follows them.</p>
       </section>
       <section className="stack" aria-labelledby="tell">
         <h2 id="tell">Tell us what does not work</h2>

@@ -62,7 +62,6 @@ export function DataTable(props: DataTableProps) {
   )
   return (
     // Scrollable with the arrow keys, so it must be reachable by keyboard: WCAG 2.1.1.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="scroll" role="region" aria-label={props.label ?? caption} tabIndex={0}>
       <table {...className(cards ? 'cards' : columns.length < 4 ? 'fits' : '')} {...role('table')}>
         <caption {...className(props.hideCaption ? 'vh' : '')}>{caption}</caption>
