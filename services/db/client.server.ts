@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import type { Actor } from '#services/kernel/actor.ts'
@@ -42,12 +43,33 @@ export function makePool({ url, role = 'kith_app', max = 10 }: DbOptions): pg.Po
   })
 }
 
+/** Beyond so many, a statement is planned each time, as without a name. */
+const MOST_NAMES = 400
+
+/**
+ * Names Prisma's statements, so that a connection plans each of them once. A list of ids makes a statement of its own
+ * for every length, so the names are bounded: connections keep what they have planned.
+ */
+function statementNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    if (names.size >= MOST_NAMES) return ''
+    const name = `p${createHash('sha1').update(sql).digest('hex').slice(0, 20)}`
+    names.set(sql, name)
+    return name
+  }
+}
+
 /** Connects lazily; nothing is sent before the first query. */
 export function makeDb(options: DbOptions): Db {
   const pool = makePool(options)
   // An idle connection that the server closed must not end the process; the next query opens another.
   pool.on('error', () => undefined)
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: statementNames() }),
+  })
   const limits = { maxWait: 10_000, timeout: 30_000 }
   return {
     prisma,
