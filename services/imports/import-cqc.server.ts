@@ -1,4 +1,3 @@
-import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import {
@@ -29,9 +28,6 @@ type Format =
   | { name: 'CQC records as JSON'; shape: JsonShape }
   | { name: 'CQC directory'; directory: CqcDirectory; header: number; day: string | null }
 
-/** Set when discovery can list places; its entries are written in the same transaction as the places. */
-const indexPlaces: (tx: Tx, placeIds: string[]) => Promise<unknown> = () => Promise.resolve()
-
 const BATCH = 500
 /** A record with the inspectors' words in it is some hundred kilobytes. */
 const LONGEST_RECORD = 4 * 1024 * 1024
@@ -58,7 +54,7 @@ export async function importCqc(
       batch: BATCH,
       save: (rows) => {
         const stamp = { day: factsOf, now: deps.clock.now().toString() }
-        return deps.db.tx((tx) => savePlaces(tx, rows, stamp, indexPlaces))
+        return deps.db.tx((tx) => savePlaces(tx, rows, stamp))
       },
       finish: () => notesOn(deps.db),
     },

@@ -8,6 +8,7 @@ import {
   type CqcProvider,
   type CqcRow,
 } from './cqc-record.rules.ts'
+import { indexPlaces } from './index-places.server.ts'
 import type { Numbered, Saved } from './run-import.server.ts'
 import { slugOf } from './register-text.rules.ts'
 import type { Skip } from './skipped.ts'
@@ -26,16 +27,11 @@ const differed = z.array(z.object({ id: z.string(), differs: z.boolean() }))
 const LOCK = 4_201_001
 
 /**
- * Writes a batch of register records as places and their providers, and tells `index` which places to list anew.
+ * Writes a batch of register records as places and their providers, and their search entries.
  * A place whose provider was taken over by its owner keeps its name, address and website; what the regulator says of
  * it is kept up to date all the same.
  */
-export async function savePlaces(
-  tx: Tx,
-  rows: Numbered<CqcRow>[],
-  stamp: Stamp,
-  index: (tx: Tx, placeIds: string[]) => Promise<unknown>,
-): Promise<Saved> {
+export async function savePlaces(tx: Tx, rows: Numbered<CqcRow>[], stamp: Stamp): Promise<Saved> {
   await tx.$executeRaw`select pg_advisory_xact_lock(${LOCK})`
   const { kept, skips } = lastOfEach(rows)
   const locations = kept.filter((one): one is Numbered<CqcLocation> => one.row.kind === 'location')
@@ -63,7 +59,7 @@ export async function savePlaces(
   const named = new Set(renamed.placeIds)
   const changed = updated.filter(({ id, differs }) => differs || named.has(id)).length + renamed.changed
   const touched = new Set([...added, ...updated.map(({ id }) => id), ...renamed.placeIds])
-  if (touched.size > 0) await index(tx, [...touched])
+  await indexPlaces(tx, [...touched])
   return {
     added: added.length,
     changed,
@@ -95,6 +91,16 @@ async function heldLocations(tx: Tx, locations: Numbered<CqcLocation>[]): Promis
 
 /** A provider is made when its first location comes, and takes that location's name unless the file gives its own. */
 async function addProviders(tx: Tx, locations: Numbered<CqcLocation>[], { day }: Stamp): Promise<void> {
+  // An owner who came before this import may have given the id of a location: the register says whose it is.
+  await tx.$executeRaw`
+    update provider p set cqc_provider_id = i.provider
+    from (select distinct on (provider) * from jsonb_to_recordset(${JSON.stringify(
+      locations.map(({ row }) => ({ location: row.locationId, provider: row.providerId })),
+    )}::jsonb) as r(location text, provider text)
+      where exists (select 1 from provider where cqc_provider_id = r.location)
+        and not exists (select 1 from provider where cqc_provider_id = r.provider)
+      order by provider, location) i
+    where p.cqc_provider_id = i.location`
   const first = new Map<string, CqcLocation>()
   for (const { row } of locations) if (!first.has(row.providerId)) first.set(row.providerId, row)
   const input = [...first.values()].map((row) => {
@@ -159,7 +165,9 @@ async function addPlaces(tx: Tx, locations: Numbered<CqcLocation>[], stamp: Stam
         as i(id uuid, location text, provider text, name text, slug text, status text, registered date, address text,
              town text, postcode text, authority text, lat float8, lon float8, rating text, rated date, services text[],
              specialisms text[], activities text[], beds int, website text, source text)
-      join provider p on p.cqc_provider_id = i.provider
+      join lateral (
+        select id from provider where cqc_provider_id in (i.location, i.provider)
+        order by cqc_provider_id = i.location desc limit 1) p on true
       left join postcode pc on pc.postcode = i.postcode
       left join outcode oc on oc.outcode = split_part(i.postcode, ' ', 1)
     )

@@ -214,6 +214,55 @@ describe('importing the register', () => {
     expect(await places()).toHaveLength(3)
   })
 
+  test('places are listed in search with their source, never bookable, and leave it when their registration ends', async () => {
+    const entries = () =>
+      house().asOwner<Record<string, unknown>>(
+        `select title, entry_kind, bookable, price_pence, rating, rating_date::text, rating_source, category_code, experience_count,
+           provider_kind, round(lat::numeric, 4)::float8 as lat from search_entry order by rating_source`,
+      )
+    const [first, second] = await records()
+    await load(await file('e1.ndjson', ndjson([first ?? {}, second ?? {}])))
+    const listed = await entries()
+    expect(listed).toHaveLength(2)
+    expect(listed[0]).toEqual({
+      title: 'Lantern House',
+      entry_kind: 'place',
+      bookable: false,
+      price_pence: null,
+      rating: 'Good',
+      rating_date: '2023-05-06',
+      rating_source: 'https://www.cqc.org.uk/location/1-900000001',
+      category_code: 'personal_care',
+      experience_count: 0,
+      provider_kind: 'unknown',
+      lat: 53.5255,
+    })
+    await load(await file('e2.ndjson', ndjson([{ ...first, registrationStatus: 'Deregistered' }])))
+    expect((await entries()).map((entry) => entry['title'])).toEqual(['Lantern Living at Home'])
+    await house().asOwner(`update provider set claimed = true, kind = 'charity'`)
+    await load(join(folder, 'e1.ndjson'))
+    expect(await entries()).toEqual([])
+  })
+
+  test('a provider that signed up before the import owns its places, by the provider’s id or a location’s', async () => {
+    const [first, second, third] = await records()
+    const provider = (id: string, cqc: string) =>
+      house().asOwner(
+        `insert into provider (id, slug, name, kind, claimed, cqc_provider_id) values ($1, $2, $2, 'charity', true, $3)`,
+        [id, `owner-${cqc}`, cqc],
+      )
+    await provider('01900000-0000-7000-8000-000000000001', '1-800000001')
+    await provider('01900000-0000-7000-8000-000000000003', '1-900000003')
+    await load(await file('owned.ndjson', ndjson([first ?? {}, second ?? {}, third ?? {}])))
+    expect((await places()).map((row) => [row['provider'], row['cqc_provider_id']])).toEqual([
+      ['owner-1-800000001', '1-800000001'],
+      ['owner-1-800000001', '1-800000001'],
+      ['owner-1-900000003', '1-800000003'],
+    ])
+    expect(await house().asOwner('select id from search_entry')).toEqual([])
+    expect(await load(join(folder, 'owned.ndjson'))).toMatchObject({ added: 0, changed: 0, unchanged: 3 })
+  })
+
   test('a file of another kind is refused with a sentence', async () => {
     await expect(load(fixture('code-point-open.csv'))).rejects.toBeInstanceOf(UnreadableFile)
     await expect(load(await file('x.json', '"just a string"'))).rejects.toBeInstanceOf(UnreadableFile)
