@@ -26,6 +26,8 @@ export interface LineChartProps {
   pointHead: string
   valueHead: string
   caption: string
+  /** False where the page has a fuller table of its own below. */
+  withTable?: boolean
 }
 
 interface Plane {
@@ -65,23 +67,25 @@ export function LineChart(props: LineChartProps) {
     <>
       <OneLine {...props} plane={WIDE} />
       <OneLine {...props} plane={PHONE} />
-      <Details kind="box" summary="The numbers as a table">
-        <DataTable
-          caption={props.caption}
-          cards={false}
-          columns={[
-            { key: 'point', label: props.pointHead },
-            { key: 'value', label: props.valueHead, numeric: true },
-          ]}
-          rows={props.points.map((point) => ({
-            key: point.label,
-            cells: {
-              point: point.forecast ? `${point.label} (if things go on)` : point.label,
-              value: point.display,
-            },
-          }))}
-        />
-      </Details>
+      {props.withTable === false ? null : (
+        <Details kind="box" summary="The numbers as a table">
+          <DataTable
+            caption={props.caption}
+            cards={false}
+            columns={[
+              { key: 'point', label: props.pointHead },
+              { key: 'value', label: props.valueHead, numeric: true },
+            ]}
+            rows={props.points.map((point) => ({
+              key: point.label,
+              cells: {
+                point: point.forecast ? `${point.label} (if things go on)` : point.label,
+                value: point.display,
+              },
+            }))}
+          />
+        </Details>
+      )}
     </>
   )
 }

@@ -1,0 +1,118 @@
+import type { MarketPage } from '#services/market/market-page.server.ts'
+import { PlainBars } from '../charts/plain-bars.tsx'
+import { RangeChart } from '../charts/range-chart.tsx'
+import { Term } from '../details/details.tsx'
+import { MarketTableBox } from './market-table.tsx'
+
+/** How budgets are held: chosen against assigned. */
+export function HoldingSection({ page }: { page: MarketPage }) {
+  const { bars, inControlOfTen, day } = page.holding
+  return (
+    <section className="section stack" aria-labelledby="control">
+      <h2 id="control">Choice and control: how budgets are held</h2>
+      <p className="lead">
+        {inControlOfTen === null
+          ? 'How each part of a budget is held, and whether the person chose it.'
+          : `In about ${String(inControlOfTen)} of every 10 funds the person chose to have the money in their own control.`}{' '}
+        Money that the council or its adviser holds is not counted in that, even when it was chosen.
+      </p>
+      {bars.length > 0 ? (
+        <PlainBars
+          id="hold"
+          caption="Funds by how they are held"
+          labelHead="How it is held"
+          valueHead="Funds"
+          bars={bars}
+        />
+      ) : null}
+      <MarketTableBox table={page.tables.holding} query={page.query} />
+      <p className="small">Of all of the council’s area, {day}. People’s own money is not counted.</p>
+    </section>
+  )
+}
+
+/** Searches and requests that came to nothing. */
+export function GapsSection({ page }: { page: MarketPage }) {
+  return (
+    <section className="section stack" aria-labelledby="gaps">
+      <h2 id="gaps">Sufficiency: who looked and found nothing</h2>
+      <p className="lead">{page.gaps.lead}</p>
+      {page.gaps.bars.length > 0 ? (
+        <PlainBars
+          id="gap"
+          caption="Searches that found nothing to book, for every 1,000 people with a budget"
+          labelHead="Area"
+          valueHead="For every 1,000"
+          bars={page.gaps.bars}
+        />
+      ) : null}
+      <MarketTableBox table={page.tables['gaps-by-area']} query={page.query} />
+      <h3>What was missing</h3>
+      <p>Searches and requests that came to nothing, by kind of support.</p>
+      <MarketTableBox table={page.tables['gaps-by-support']} query={page.query} />
+      <Term asks="Why are some numbers hidden?">
+        A count from 1 to 4 could be somebody’s neighbour. If only that one were hidden you could work it out
+        from the total, so another is hidden too. Searches are counted without who made them.
+      </Term>
+    </section>
+  )
+}
+
+/** Scores by kind of provider, each by itself. */
+export function ExperienceSection({ page }: { page: MarketPage }) {
+  const { rows } = page.tables.experience
+  const best = rows
+    .flatMap(({ cells }) => {
+      const control = cells['control']
+      return control && !control.hidden
+        ? [{ kind: cells['kind']?.text ?? '', value: Number(control.csv), text: control.text }]
+        : []
+    })
+    .sort((a, b) => b.value - a.value)[0]
+  return (
+    <section className="section stack" aria-labelledby="experience">
+      <h2 id="experience">What people say</h2>
+      <p className="lead">
+        {best
+          ? `“Kept me in control” is highest for this kind: ${best.kind}, ${best.text} of 5. The five scores stand side by side; they are never made into one.`
+          : 'Not enough reviews in these months for an average.'}
+      </p>
+      <MarketTableBox table={page.tables.experience} query={page.query} open />
+      <p className="small">
+        {rows.length > 0 ? 'Each score is from 1 to 5. Fewer than 3 reviews have no average. ' : ''}
+        Reviews are by people who had the visit. They are not shown by area.
+      </p>
+    </section>
+  )
+}
+
+/** The middle half of prices by kind of provider. */
+export function PricesSection({ page }: { page: MarketPage }) {
+  const { prices } = page
+  if (!prices) {
+    return (
+      <section className="section stack" aria-labelledby="price">
+        <h2 id="price">Price</h2>
+        <p className="lead">Fewer than 5 prices are on offer, too few to show the middle of.</p>
+      </section>
+    )
+  }
+  return (
+    <section className="section stack" aria-labelledby="price">
+      <h2 id="price">Price: {prices.title}</h2>
+      <p className="lead">{prices.lead}</p>
+      <figure>
+        <RangeChart
+          label={`Chart of prices by kind of provider. ${prices.lead}`}
+          rows={prices.rows.map((row) => ({ ...row, tooFew: 'Too few prices to show (under 5)' }))}
+          ticks={prices.ticks}
+          tickWords={(pence) =>
+            pence % 100 === 0 ? `£${String(pence / 100)}` : `£${(pence / 100).toFixed(2)}`
+          }
+        />
+        <figcaption>Bar: the middle half of prices. Dot: the middle price.</figcaption>
+      </figure>
+      <MarketTableBox table={page.tables.prices} query={page.query} />
+    </section>
+  )
+}
