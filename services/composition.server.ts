@@ -7,18 +7,14 @@ import { systemClock } from '#services/adapters/clock/system.server.ts'
 import { keptMail } from '#services/adapters/mail/kept.server.ts'
 import { smtpMail } from '#services/adapters/mail/smtp.server.ts'
 import { sandboxPayments } from '#services/adapters/payments/sandbox.ts'
+import { postgresSearch } from '#services/adapters/search/postgres.server.ts'
 import { makeDb, makePool, type Db } from '#services/db/client.server.ts'
 import { embeddedPostgres } from '#services/db/embedded.server.ts'
 import { HistoryDiffers, migrate } from '#services/db/migrate.server.ts'
 import type { Settings } from '#services/env.server.ts'
 import { startWorker, type Worker } from '#services/jobs/worker.server.ts'
-import { DomainError } from '#services/kernel/errors.ts'
 import { makeLog } from '#services/log.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import type { Search } from '#services/ports/search.ts'
-
-const notYet = () => Promise.reject(new DomainError('UNAVAILABLE', 'This part of Kith is not ready yet.'))
-const noSearch: Search = { find: notYet }
 
 /** Chooses an adapter for every port from the settings; nothing else may. */
 export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
@@ -26,7 +22,15 @@ export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
   const mail = settings.smtpUrl
     ? smtpMail({ url: settings.smtpUrl, from: settings.mailFrom })
     : keptMail(db, clock)
-  return { db, clock, mail, payments: sandboxPayments(), search: noSearch, log, settings }
+  return {
+    db,
+    clock,
+    mail,
+    payments: sandboxPayments(),
+    search: postgresSearch(db, clock, searchRules),
+    log,
+    settings,
+  }
 }
 
 /** Kept beside the data when none is set: sign-ins outlive a restart of this one instance. */

@@ -91,31 +91,36 @@ export interface Candidate {
 /** Its number, its facts, its rank and its distance, one after another. */
 export const ROW_BYTES = 4 + FACTS_BYTES + 4 + 4
 
-/** Reads the rows one by one into the *same* object: keep what you need, not the object. */
-export function forEachCandidate(rows: Buffer, visit: (candidate: Candidate) => void): void {
+/** Reads packed rows. `read` fills the object that it is given, so that ten thousand rows make no ten thousand objects. */
+export function readCandidates(rows: Buffer): {
+  length: number
+  read(this: void, index: number, into: Candidate): void
+} {
   const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
-  const candidate = {} as Candidate
-  for (let at = 0; at + ROW_BYTES <= rows.byteLength; at += ROW_BYTES) {
-    const first = view.getInt32(at + 4)
-    candidate.no = view.getInt32(at)
-    candidate.category = first & 31
-    candidate.kind = (first >>> 5) & 15
-    candidate.setting = (first >>> 9) & 7
-    candidate.regulated = (first & (1 << 12)) !== 0
-    candidate.bookable = (first & (1 << 13)) !== 0
-    candidate.tiny = (first & (1 << 14)) !== 0
-    candidate.place = (first & (1 << 15)) !== 0
-    candidate.comesToYou = (first & (1 << 16)) !== 0
-    candidate.days = (first >>> 17) & 127
-    candidate.audiences = view.getInt32(at + 8)
-    candidate.pricePence = view.getInt32(at + 12)
-    candidate.confirmedDay = view.getUint16(at + 16)
-    candidate.listedDay = view.getUint16(at + 18)
-    candidate.experience = view.getUint16(at + 20) / EXPERIENCE_STEPS
-    candidate.providerHash = view.getUint16(at + 22)
-    candidate.nextFree = view.getInt32(at + 24)
-    candidate.rank = view.getFloat32(at + 28)
-    candidate.chord = view.getFloat32(at + 32)
-    visit(candidate)
+  return {
+    length: Math.floor(rows.byteLength / ROW_BYTES),
+    read(index, into) {
+      const at = index * ROW_BYTES
+      const first = view.getInt32(at + 4)
+      into.no = view.getInt32(at)
+      into.category = first & 31
+      into.kind = (first >>> 5) & 15
+      into.setting = (first >>> 9) & 7
+      into.regulated = (first & (1 << 12)) !== 0
+      into.bookable = (first & (1 << 13)) !== 0
+      into.tiny = (first & (1 << 14)) !== 0
+      into.place = (first & (1 << 15)) !== 0
+      into.comesToYou = (first & (1 << 16)) !== 0
+      into.days = (first >>> 17) & 127
+      into.audiences = view.getInt32(at + 8)
+      into.pricePence = view.getInt32(at + 12)
+      into.confirmedDay = view.getUint16(at + 16)
+      into.listedDay = view.getUint16(at + 18)
+      into.experience = view.getUint16(at + 20) / EXPERIENCE_STEPS
+      into.providerHash = view.getUint16(at + 22)
+      into.nextFree = view.getInt32(at + 24)
+      into.rank = view.getFloat32(at + 28)
+      into.chord = view.getFloat32(at + 32)
+    },
   }
 }

@@ -2,7 +2,7 @@ import type { Tx } from '#services/db/client.server.ts'
 import { chord, type Point } from '#services/kernel/geo.ts'
 import { EXPERIENCE_BYTE, factsOf, NEXT_FREE_BYTE, packExperience, packMinutes } from './facts.rules.ts'
 import { audienceName, audienceNumber, categoryName, categoryNumber, providerKindName } from './vocabulary.ts'
-import { hash32, storable, wordsOf } from './words.rules.ts'
+import { storable, wordsOf } from './words.rules.ts'
 
 /** Everything that can be searched and shown of one entry: a published service, or a place not yet claimed. */
 export interface EntryDocument {
@@ -81,7 +81,6 @@ function row(document: EntryDocument): Record<string, unknown> {
     ...document.audiences.map(audienceName),
   ].join(' . ')
   const more = [document.description, ...(document.moreWords ?? []), document.placeName ?? ''].join(' . ')
-  const everywhere = document.setting === 'online'
   const tokens = [
     `'category:${String(categoryNumber(document.categoryCode))}':1B`,
     ...document.audiences.map((code) => `'audience:${String(audienceNumber(code))}':1B`),

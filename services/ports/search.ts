@@ -1,13 +1,18 @@
-/** Discovery's port: see services/discovery/README.md. Filled in by the discovery domain's own words. */
+/** Discovery's port: see services/discovery/README.md. */
 import type { Point } from '#services/kernel/geo.ts'
 
 export const SORTS = ['best', 'near', 'price', 'soonest', 'experience'] as const
 export type Sort = (typeof SORTS)[number]
 
+/** Conditions that are counted and can be taken off one at a time. */
+export const FILTERS = ['category', 'kind', 'setting', 'for', 'day', 'regulated', 'max', 'within'] as const
+export type FilterName = (typeof FILTERS)[number]
+
 /** What a person asked for, already checked. It never holds who is asking. */
 export interface SearchQuery {
   text: string
   near: { point: Point; label: string } | null
+  /** For what people go to; those who come to people say themselves how far. Null: ten miles. */
   withinMetres: number | null
   categories: readonly string[]
   kinds: readonly string[]
@@ -16,6 +21,7 @@ export interface SearchQuery {
   /** ISO weekdays, 1 Monday to 7 Sunday. */
   days: readonly number[]
   regulated: boolean | null
+  /** 0 asks for what is free. */
   maxPence: number | null
   sort: Sort
   page: number
@@ -36,6 +42,7 @@ export interface SearchHit {
   providerKind: string
   regulated: boolean
   free: boolean
+  bookable: boolean
   /** Total for one unit, travel and unavoidable extras in; null when the entry has no price (a place not yet claimed). */
   pricePence: number | null
   priceUnit: string | null
@@ -52,6 +59,9 @@ export interface SearchHit {
   ratingSource: string | null
   placeName: string | null
   point: Point | null
+  /** Epoch milliseconds. */
+  listedAt: number
+  confirmedAt: number
   /** Why it is where it is, strongest first, as codes that the page words. */
   why: readonly string[]
 }
@@ -60,14 +70,28 @@ export interface Facet {
   value: string
   count: number
 }
+export type FacetName = 'category' | 'kind' | 'setting' | 'for' | 'day' | 'regulated' | 'max'
+
+/** What was made of the words, so that the page can say so. */
+export interface WordNotes {
+  /** Typed like this, searched like that. */
+  corrected: readonly { typed: string; used: string }[]
+  /** Nothing holds these words. */
+  unknown: readonly string[]
+  /** Nothing holds all the words, so one of them is enough. */
+  loosely: boolean
+}
 
 export interface SearchAnswer {
   total: number
+  /** How many of them can be asked for here. */
+  bookable: number
   hits: readonly SearchHit[]
-  /** Counts under all the other filters. */
-  facets: Readonly<
-    Record<'category' | 'kind' | 'setting' | 'audience' | 'day' | 'regulated', readonly Facet[]>
-  >
+  /** Counts under all the other filters; of `max`, how many cost that much at most. */
+  facets: Readonly<Record<FacetName, readonly Facet[]>>
+  /** How many more there would be without one condition (`within`: at twice the distance). */
+  relax: readonly { filter: FilterName; more: number }[]
+  words: WordNotes
 }
 
 export interface Search {

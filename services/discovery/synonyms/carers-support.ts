@@ -1,0 +1,17 @@
+import type { CategorySynonyms } from './synonyms.ts'
+
+export const carersSupport: CategorySynonyms = {
+  category: 'carers_support',
+  words: [
+    'carer support',
+    'carers group',
+    'carers centre',
+    'support for carers',
+    'i am a carer',
+    'looking after my',
+    'caring for my',
+    'help for carers',
+    'carers assessment',
+    'young carer',
+  ],
+}

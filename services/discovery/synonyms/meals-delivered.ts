@@ -1,0 +1,15 @@
+import type { CategorySynonyms } from './synonyms.ts'
+
+export const mealsDelivered: CategorySynonyms = {
+  category: 'meals_delivered',
+  words: [
+    'meals on wheels',
+    'hot meal',
+    'hot meals',
+    'frozen meals',
+    'food delivered',
+    'dinners delivered',
+    'meal delivery',
+    'lunch delivered',
+  ],
+}

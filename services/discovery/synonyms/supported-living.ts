@@ -1,0 +1,15 @@
+import type { CategorySynonyms } from './synonyms.ts'
+
+export const supportedLiving: CategorySynonyms = {
+  category: 'supported_living',
+  words: [
+    'supported housing',
+    'supported tenancy',
+    'own tenancy',
+    'sheltered housing',
+    'extra care housing',
+    'somewhere to live',
+    'move out of home',
+    'assisted living',
+  ],
+}
