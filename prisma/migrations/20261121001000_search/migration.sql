@@ -43,21 +43,11 @@ CREATE INDEX "search_word_lexeme_idx" ON "search_word"("lexeme");
 CREATE INDEX "search_word_prefix_idx" ON "search_word"("word" text_pattern_ops);
 CREATE INDEX "search_word_trigrams_idx" ON "search_word" USING GIN ("word" gin_trgm_ops);
 
--- Names of places that people type: towns, wards, estates.
--- CreateTable
-CREATE TABLE "place_name" (
-    "name_key" TEXT NOT NULL,
-    "name" TEXT NOT NULL,
-    "inside" TEXT NOT NULL DEFAULT '',
-    "lat" DOUBLE PRECISION NOT NULL,
-    "lon" DOUBLE PRECISION NOT NULL,
-
-    CONSTRAINT "place_name_pkey" PRIMARY KEY ("name_key","inside")
-);
-CREATE INDEX "place_name_trigrams_idx" ON "place_name" USING GIN ("name_key" gin_trgm_ops);
+-- Towns and wards by name: wherever something is listed can be searched near.
+CREATE INDEX "search_entry_place_name_idx" ON "search_entry" USING GIN (lower("place_name") gin_trgm_ops);
 
 -- Default privileges cover this too when one owner runs all migrations; saying it keeps it true when two do.
-GRANT SELECT, INSERT, UPDATE, DELETE ON search_key, search_word, place_name TO kith_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON search_key, search_word TO kith_app;
 
 -- A place whose coordinates are not known yet has no point; `cube` refuses an array that holds NULL.
 ALTER TABLE "place" DROP COLUMN "point";
