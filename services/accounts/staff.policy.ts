@@ -1,0 +1,38 @@
+import type { Actor, StaffRole, UserActor } from '#services/kernel/actor.ts'
+import { DomainError, notFound } from '#services/kernel/errors.ts'
+
+/** What council staff may do in accounts, circle and safeguarding, and by which role. What is not here nobody may. */
+const MAY = {
+  'people.read': ['adviser'],
+  'people.set_up': ['adviser'],
+  'authorities.record': ['adviser'],
+  'concerns.read': ['safeguarding'],
+  'concerns.work': ['safeguarding'],
+} as const satisfies Record<string, readonly StaffRole[]>
+
+export type StaffAct = keyof typeof MAY
+
+/** The councils for which the actor may do this; empty for everybody else, and before the second step of signing in. */
+export function councilsFor(actor: Actor, act: StaffAct): string[] {
+  if (actor.kind !== 'user' || !actor.secondStep) return []
+  const roles: readonly StaffRole[] = MAY[act]
+  return actor.staff.filter((one) => one.roles.some((role) => roles.includes(role))).map((one) => one.councilId)
+}
+
+/**
+ * The actor as staff, for all their councils.
+ * @throws SIGN_IN when signed out; NOT_FOUND for everybody without the role: these pages do not exist for them
+ */
+export function requireStaff(actor: Actor, act: StaffAct): { actor: UserActor; councilIds: string[] } {
+  if (actor.kind === 'anonymous') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
+  const councilIds = councilsFor(actor, act)
+  if (actor.kind !== 'user' || councilIds.length === 0) throw notFound()
+  return { actor, councilIds }
+}
+
+/** @throws as `requireStaff`, also for staff of another council */
+export function requireStaffOf(actor: Actor, act: StaffAct, councilId: string): UserActor {
+  const staff = requireStaff(actor, act)
+  if (!staff.councilIds.includes(councilId)) throw notFound()
+  return staff.actor
+}
