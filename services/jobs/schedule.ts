@@ -7,4 +7,5 @@ export const schedule: readonly { task: string; cron: string }[] = [
   { task: 'expire_requests', cron: '10 * * * *' },
   { task: 'confirm_by_silence', cron: '15 * * * *' },
   { task: 'end_missed_visits', cron: '20 * * * *' },
+  { task: 'forget_old_sign_ins', cron: '40 3 * * *' },
 ]

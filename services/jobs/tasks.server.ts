@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { forgetOldSignIns } from '#services/accounts/count-tries.server.ts'
 import { confirmBySilence } from '#services/bookings/confirm-visits.server.ts'
 import { expireRequests } from '#services/bookings/end-booking.server.ts'
 import { endMissedVisits } from '#services/bookings/resolve-visit.server.ts'
 import { receiveInstalments } from '#services/budgets/receive-instalments.server.ts'
 import { indexServices } from '#services/catalogue/index-services.server.ts'
+import { mailNotices } from '#services/messages/mail-notices.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { payVisit } from '#services/settlement/pay-visits.server.ts'
 import { settleVisits } from '#services/settlement/settle-visits.server.ts'
@@ -24,6 +26,7 @@ const sendMail: Task = async (deps, payload) => {
   await deps.mail.send({ ...message, ...(html === undefined ? {} : { html }) })
 }
 
+const noticeIds = z.object({ noticeIds: z.array(z.uuid()) })
 const visitIds = z.object({ visitIds: z.array(z.uuid()) })
 const visitId = z.object({ visitId: z.uuid() })
 const serviceIds = z.object({ serviceIds: z.array(z.uuid()) })
@@ -31,6 +34,8 @@ const serviceIds = z.object({ serviceIds: z.array(z.uuid()) })
 /** Every task by the name that `addJob` uses. A domain adds a line. */
 export const tasks: Readonly<Record<string, Task>> = {
   send_mail: sendMail,
+  mail_notices: (deps, payload) => mailNotices(deps, noticeIds.parse(payload).noticeIds),
+  forget_old_sign_ins: (deps) => forgetOldSignIns(deps),
   settle_visits: async (deps, payload) => void (await settleVisits(deps, visitIds.parse(payload).visitIds)),
   pay_visits: async (deps, payload) => void (await payVisit(deps, visitId.parse(payload).visitId)),
   index_services: (deps, payload) =>
