@@ -31,16 +31,22 @@ export async function isInstalled() {
  */
 async function installPackages() {
   say('Installing packages (npm ci)…')
-  const npm = process.env.npm_execpath
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
-  const { code, output } =
-    npm && /\.c?js$/.test(npm)
-      ? await runNode(npm, args, { capture: true })
-      : await runCommand('npm', args, { capture: true })
-  if (code !== 0) {
-    process.stderr.write(output)
-    throw new Error('The packages could not be installed: see npm’s words above.')
-  }
+  const flags = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+  const first = await npm(['ci', ...flags])
+  if (first.code === 0) return
+  // `npm ci` also refuses when a mirror lacks packages that only other platforms need.
+  const second = await npm(['install', '--no-save', ...flags])
+  if (second.code === 0 && (await isInstalled())) return
+  process.stderr.write(first.output)
+  throw new Error('The packages could not be installed: see npm’s words above.')
+}
+
+/** The npm that started us, or the one that is found by name. */
+function npm(args) {
+  const file = process.env.npm_execpath
+  return file && /\.c?js$/.test(file)
+    ? runNode(file, args, { capture: true })
+    : runCommand('npm', args, { capture: true })
 }
 
 /** The embedded Postgres needs links between its libraries, which npm does not pack and its install script makes. */
