@@ -7,10 +7,11 @@ import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { TextField } from '~/components/forms/text-field.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
 import { signedInFor } from '~/http/actor.server.ts'
-import { answer, readForm, text, typed } from '~/http/answer.server.ts'
+import { answer, readForm, text } from '~/http/answer.server.ts'
 import { keptFormId } from '~/http/kept-form.server.ts'
 import { run } from '~/http/run.server.ts'
 import { onward, signingInCookie } from '~/http/signed-in.server.ts'
+import { typed } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in – Kith' }]
 

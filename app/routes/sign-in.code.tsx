@@ -6,11 +6,12 @@ import { Button, LinkLikeButton } from '~/components/button/button.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { CodeField } from '~/components/forms/text-field.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
-import { answer, readForm, text, typed } from '~/http/answer.server.ts'
+import { answer, readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
 import { readSigningIn, welcome } from '~/http/signed-in.server.ts'
+import { typed } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Type your code – Kith' }]
 

@@ -7,9 +7,10 @@ import { Button } from '~/components/button/button.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { TextField } from '~/components/forms/text-field.tsx'
 import { signedInFor } from '~/http/actor.server.ts'
-import { answer, readForm, text, typed } from '~/http/answer.server.ts'
+import { answer, readForm, text } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
 import { onward } from '~/http/signed-in.server.ts'
+import { typed } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your name – Kith' }]
 

@@ -7,10 +7,11 @@ import { Button } from '~/components/button/button.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { CodeField } from '~/components/forms/text-field.tsx'
 import { signedInFor } from '~/http/actor.server.ts'
-import { answer, readForm, text, typed } from '~/http/answer.server.ts'
+import { answer, readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { keptFormId } from '~/http/kept-form.server.ts'
 import { run } from '~/http/run.server.ts'
+import { typed } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Second step – Kith' }]
 

@@ -5,24 +5,28 @@ const digits = (label: string, min: number, max: number) =>
   z
     .string({ error: label })
     .trim()
-    .regex(/^\d{1,4}$/, label)
+    .regex(/^\d{1,5}$/, label)
     .transform(Number)
     .pipe(z.number().min(min, label).max(max, label))
 
-/** What the first page of booking sends: a date in three boxes, a time, a length, how many weeks, a note. */
+/** What the first page of booking sends; `date` is one of the three boxes put together (ISO when it is a date). */
 export const chooseTimesSchema = z.object({
   personId: z.uuid({ error: 'Open the page again from the start.' }),
-  day: digits('Enter the day of the visit, for example 3', 1, 31),
-  month: digits('Enter the month as a number, for example 3 for March', 1, 12),
-  year: digits('Enter the year with four figures', 2000, 2100),
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Choose a time for the visit to start'),
-  minutes: digits('Choose how long the visit lasts', 5, 1440),
+  date: z
+    .string()
+    .trim()
+    .min(1, 'Enter the date of the visit')
+    .pipe(z.iso.date({ error: 'Enter a date that exists, for example 3 12 2026' })),
+  time: z
+    .string({ error: 'Choose a time' })
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Choose a time for the visit to start'),
+  minutes: digits('Choose how long the visit lasts', 5, 10_080),
   repeat: z.enum(['once', 'weekly'], { error: 'Choose once, or every week' }),
   weeks: z
     .string()
     .trim()
     .optional()
-    .transform((text) => (text === undefined || text === '' ? '2' : text))
+    .transform((text) => (text === undefined || text === '' ? '4' : text))
     .pipe(digits(`Enter how many weeks, from 2 to ${String(MOST_VISITS)}`, 2, MOST_VISITS)),
   note: z.string().trim().max(500, 'Make the note shorter: 500 letters at most').optional().default(''),
 })

@@ -32,20 +32,12 @@ export function readTimes(
   const refuse = (field: string, sentence: string): never => {
     throw new DomainError('INVALID', sentence, { fields: { [field]: [sentence] } })
   }
-  let first: Temporal.PlainDate
-  try {
-    first = Temporal.PlainDate.from(
-      { year: input.year, month: input.month, day: input.day },
-      { overflow: 'reject' },
-    )
-  } catch {
-    return refuse('day', 'This date does not exist. Check the day and the month.')
-  }
+  const first = Temporal.PlainDate.from(input.date)
   const today = now.toZonedDateTimeISO('Europe/London').toPlainDate()
   if (Temporal.PlainDate.compare(first, today) < 0)
-    refuse('day', 'This date has passed. Enter a date from today on.')
+    refuse('date', 'This date has passed. Enter a date from today on.')
   if (Temporal.PlainDate.compare(first, today.add({ years: 1 })) > 0)
-    refuse('day', 'Enter a date within the next year.')
+    refuse('date', 'Enter a date within the next year.')
   if (
     input.minutes < terms.minMinutes ||
     input.minutes > terms.maxMinutes ||

@@ -277,12 +277,9 @@ export const times = (
   time = '09:00',
   changes: Partial<{ minutes: number; weeks: number; repeat: 'once' | 'weekly' }> = {},
 ) => {
-  const [year = 0, month = 0, dayOfMonth = 0] = date.split('-').map(Number)
   return {
     personId,
-    day: dayOfMonth,
-    month,
-    year,
+    date,
     time,
     minutes: 60,
     repeat: 'once' as const,
