@@ -1,0 +1,46 @@
+import type { ProviderFact, Spend } from './spend.rules.ts'
+
+export interface PlaceFacts {
+  councilName: string
+  wards: { id: string; name: string }[]
+  categories: { code: string; name: string }[]
+}
+export interface FundFact {
+  deployment: string
+  chosen: boolean
+  funds: number
+  people: number
+}
+/** Unmet searches, or unanswered requests, of one month. */
+export interface GapFact {
+  /** '' where the search or the person has no ward that is known. */
+  ward: string
+  /** '' where no kind of support was named. */
+  category: string
+  month: number
+  count: number
+  /** A number for the person; null for searches, which are nobody's. */
+  person: number | null
+}
+export interface ScoreFact {
+  providerId: string
+  reviews: number
+  sums: [number, number, number, number, number]
+}
+export interface PriceFact {
+  providerId: string
+  category: string
+  unit: string
+  pence: number
+}
+export interface MarketFacts {
+  places: PlaceFacts
+  providers: ReadonlyMap<string, ProviderFact>
+  spends: Spend[]
+  funds: FundFact[]
+  holders: { ward: string; people: number }[]
+  unmet: GapFact[]
+  unanswered: GapFact[]
+  scores: ScoreFact[]
+  prices: PriceFact[]
+}

@@ -1,0 +1,231 @@
+import type { Actor } from '#services/kernel/actor.ts'
+import { longDate } from '#services/kernel/time.ts'
+import type { Deps } from '#services/ports/deps.ts'
+import { experienceTable, holding, priceRows, pricesTable, type Holding } from './choice-tables.rules.ts'
+import { band, sum, type Band } from './concentration.rules.ts'
+import {
+  chooseSlice,
+  readFilter,
+  slug,
+  type FilterProblems,
+  type FilterTexts,
+  type MarketInput,
+} from './filter.rules.ts'
+import { gaps, gapsByArea, gapsBySupport, holdersOf, type GapView } from './gaps.rules.ts'
+import { marketFacts } from './market-facts.server.ts'
+import { marketCouncil } from './market.policy.ts'
+import type { TableId } from './market.schema.ts'
+import { bounds, closedMonths, firstMonth, periodWords } from './months.rules.ts'
+import { pricePicture, type PricePicture } from './price-picture.rules.ts'
+import { gapLead, kindsLead, quiltLead, summaryWords } from './sentences.rules.ts'
+import { inSlice, spendMask } from './spend-mask.rules.ts'
+import {
+  kindRows,
+  kindsTable,
+  pieceWords,
+  providersTable,
+  quiltPieces,
+  sizesTable,
+  totalHidden,
+  type SpendView,
+} from './spend-tables.rules.ts'
+import { grouped, inPeriod, maySayIn, penceOf } from './spend.rules.ts'
+import { monthsTable, spreadTable } from './spread-tables.rules.ts'
+import { evennessOfKinds, type Spread } from './spread.rules.ts'
+import { kindWords, percentWords, tileKind, wholePounds, type MarketTable } from './table.rules.ts'
+
+export interface MarketPage {
+  councilName: string
+  period: string
+  filter: FilterTexts
+  /** Sentences beside the filter's fields; with any of them the page shows all of the market. */
+  problems: FilterProblems
+  areas: { value: string; label: string }[]
+  needs: { value: string; label: string }[]
+  /** What is looked at: 'Aldermere', 'Moorend', 'Personal care'. */
+  scope: string
+  filtered: boolean
+  /** Too few people in this choice for any figure about spend. */
+  tooFew: boolean
+  summary: { sentence: string; people: string }
+  quilt: {
+    lead: string
+    label: string
+    pieces: { id: string; kind: string; name: string | null; pence: number }[]
+  }
+  kinds: {
+    lead: string
+    bars: { key: string; label: string; kind: string; value: number; display: string }[]
+  }
+  months: { label: string; value: number; display: string }[]
+  spread: { byOwner: number | null; byProvider: number | null; band: Band | null; top: Spread['top'] }
+  holding: Pick<Holding, 'bars' | 'inControlOfTen'> & { day: string }
+  gaps: { lead: string; bars: { key: string; label: string; value: number; display: string }[] }
+  prices: PricePicture | null
+  tables: Record<TableId, MarketTable>
+  /** Added to /council/market.csv?table=…& */
+  query: string
+}
+
+/**
+ * The market of the actor's council, as figures that may be told: every count and sum went through the rules of
+ * disclosure, for all choices of the filter at once.
+ * @throws SIGN_IN, SECOND_STEP, NOT_FOUND by policy.
+ */
+export async function marketPage(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  actor: Actor,
+  input: MarketInput,
+): Promise<MarketPage> {
+  const councilId = marketCouncil(actor, input['council'])
+  const choice = readFilter(input)
+  const period = choice.filter.months
+  const months = closedMonths(deps.clock.now())
+  const facts = await marketFacts(deps.db, councilId, {
+    months,
+    reviewsFrom: firstMonth(period),
+    category: choice.filter.need && !choice.filter.area ? choice.filter.need : null,
+  })
+  const { places, providers } = facts
+  const slice = chooseSlice(choice, places)
+  const words = periodWords(months, period)
+  const view: SpendView = {
+    spends: facts.spends,
+    period,
+    periodWords: words,
+    slice,
+    providers,
+    mask: spendMask(facts.spends, period, providers),
+  }
+  const category = slice.by === 'category' ? slice.category : null
+  const ward = slice.by === 'ward' ? slice.ward : null
+  const day = longDate(bounds(months).before.subtract({ days: 1 }))
+
+  const all = quiltPieces(view)
+  const rows = kindRows(view)
+  const monthly = monthsTable(view, months)
+  const spreadOf = spreadTable(view, places.categories)
+  const held = holding(facts.funds, `on ${day}`)
+  const gapView: GapView = {
+    unmet: gaps(facts.unmet, period),
+    unanswered: gaps(facts.unanswered, period),
+    holders: holdersOf(facts.holders),
+    wards: places.wards,
+    categories: places.categories,
+    periodWords: words,
+  }
+  const byArea = gapsByArea(gapView, category)
+  const offered = priceRows(facts.prices, providers, category)
+  const tooFew = totalHidden(view)
+  const whole = penceOf(inPeriod(inSlice(facts.spends, slice), period))
+  const areaName = places.councilName.replace(/ Council$/, '')
+  const scope =
+    slice.by === 'ward'
+      ? (places.wards.find(({ id }) => id === slice.ward)?.name ?? '')
+      : slice.by === 'category'
+        ? (places.categories.find(({ code }) => code === slice.category)?.name ?? '')
+        : areaName
+  return {
+    councilName: places.councilName,
+    period: words,
+    filter: choice.typed,
+    problems: choice.problems,
+    areas: [
+      { value: '', label: `All of ${areaName}` },
+      ...places.wards.map(({ name }) => ({ value: slug(name), label: name })),
+    ],
+    needs: [
+      { value: '', label: 'All kinds of support' },
+      ...places.categories.map(({ code, name }) => ({ value: code, label: name })),
+    ],
+    scope,
+    filtered: slice.by !== 'all',
+    tooFew,
+    summary: summaryWords(inSlice(facts.spends, slice), period, tooFew, spreadOf.all),
+    quilt: {
+      lead: quiltLead(all, slice, scope, spreadOf.all),
+      label: `Quilt of spend. Largest: ${all
+        .slice(0, 5)
+        .map(
+          (piece) =>
+            `${pieceWords(piece, all)} ${percentWords(piece.pence / Math.max(1, sum(all.map(({ pence }) => pence))))}`,
+        )
+        .join(', ')}. All are in the table below.`,
+      pieces: all.map((piece) => ({
+        id: piece.provider?.id ?? piece.key,
+        kind: tileKind(piece.group),
+        name: piece.provider?.name ?? null,
+        pence: piece.pence,
+      })),
+    },
+    kinds: {
+      lead: kindsLead(
+        rows,
+        tooFew,
+        evennessOfKinds(
+          rows.map(({ pence }) => pence),
+          rows.filter(({ hidden }) => hidden).length,
+        ),
+        checkedShare(view),
+      ),
+      bars: rows.map(({ group, pence, hidden }) => ({
+        key: group,
+        label: kindWords(group),
+        kind: tileKind(group),
+        value: hidden || tooFew ? 0 : pence,
+        display: hidden || tooFew ? 'not shown' : `${((100 * pence) / whole).toFixed(1)}%`,
+      })),
+    },
+    months: monthly.points.map(({ label, pence }) => ({ label, value: pence, display: wholePounds(pence) })),
+    spread: {
+      byOwner: spreadOf.all.byOwner,
+      byProvider: spreadOf.all.byProvider,
+      band: spreadOf.all.byOwner === null ? null : band(spreadOf.all.byOwner),
+      top: spreadOf.all.top,
+    },
+    holding: { bars: held.bars, inControlOfTen: held.inControlOfTen, day },
+    gaps: {
+      lead: gapLead(byArea),
+      bars: byArea.rows.map(({ key, cells }) => ({
+        key,
+        label: cells['name']?.text ?? '',
+        value: cells['searchRate']?.hidden === false ? Number(cells['searchRate'].csv) || 0 : 0,
+        display: cells['searchRate']?.text ?? '',
+      })),
+    },
+    prices: pricePicture(offered, places.categories),
+    tables: {
+      providers: providersTable(view, all),
+      kinds: kindsTable(view),
+      sizes: sizesTable(view),
+      months: monthly.table,
+      spread: spreadOf.table,
+      holding: held.table,
+      'gaps-by-area': byArea,
+      'gaps-by-support': gapsBySupport(gapView, ward),
+      experience: experienceTable(facts.scores, providers, `What people said, ${words}`),
+      prices: pricesTable(offered, places.categories),
+    },
+    query: new URLSearchParams({
+      ...(Object.keys(choice.problems).length > 0 ? { months: '3', area: '', need: '' } : choice.typed),
+      ...(input['council'] ? { council: input['council'] } : {}),
+    }).toString(),
+  }
+}
+
+/** Share of spend with organisations whose user-led badge was checked; null where it would tell a hidden sum. */
+function checkedShare({ spends, period, slice, providers, mask }: SpendView): number | null {
+  if (slice.by !== 'all' || mask.mark(null, slice) !== 'shown') return null
+  const kindOf = (id: string): boolean => providers.get(id)?.kind === 'user_led_organisation'
+  const parts = grouped(
+    spends,
+    ({ providerId }) =>
+      `${String(providers.get(providerId)?.userLedChecked ?? false)} ${String(kindOf(providerId))}`,
+  )
+  const every = [...parts.values()].every(
+    (part) => penceOf(inPeriod(part, period)) === 0 || maySayIn(part, period, providers),
+  )
+  const checked = spends.filter(({ providerId }) => providers.get(providerId)?.userLedChecked)
+  const whole = penceOf(inPeriod(spends, period))
+  return every && whole > 0 ? penceOf(inPeriod(checked, period)) / whole : null
+}

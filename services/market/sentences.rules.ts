@@ -1,0 +1,107 @@
+import type { Period } from './months.rules.ts'
+import type { Piece } from './pieces.rules.ts'
+import type { Slice } from './spend-mask.rules.ts'
+import type { KindRow } from './spend-tables.rules.ts'
+import { inPeriod, penceOf, peopleIn, type Spend } from './spend.rules.ts'
+import type { Spread } from './spread.rules.ts'
+import { percentWords, roughPounds, thousands, type MarketTable } from './table.rules.ts'
+
+/** What the page says first, and whose money it is about. */
+export function summaryWords(
+  payments: readonly Spend[],
+  period: Period,
+  tooFew: boolean,
+  { providers, top }: Pick<Spread, 'providers' | 'top'>,
+): { sentence: string; people: string } {
+  const now = inPeriod(payments, period)
+  if (now.length === 0)
+    return {
+      sentence: 'Nothing was spent in these months.',
+      people: 'Choose a longer time, or all of the area.',
+    }
+  if (tooFew)
+    return {
+      sentence: 'Too few people to show this on its own.',
+      people:
+        'Fewer than 5 people, or nearly all of it is one person or one provider. Choose a longer time, or all of the area.',
+    }
+  const shares = [
+    top.one === null ? '' : `The largest owner has ${percentWords(top.one)} of it`,
+    top.five === null
+      ? ''
+      : `${top.one === null ? 'The' : 'the'} largest five have ${percentWords(top.five)}`,
+  ].filter(Boolean)
+  const whoShared = providers === 1 ? '1 provider was paid' : `${thousands(providers)} providers shared`
+  return {
+    sentence: `${whoShared} ${roughPounds(penceOf(now))}.${shares.length > 0 ? ` ${shares.join(', ')}.` : ''}`,
+    people: `This is spend from personal budgets of ${thousands(peopleIn(now))} people. You see no person’s name on these pages. Counts from 1 to 4 are hidden.`,
+  }
+}
+
+export function quiltLead(
+  all: readonly Piece[],
+  slice: Slice,
+  scope: string,
+  { top }: Pick<Spread, 'top'>,
+): string {
+  if (slice.by !== 'all')
+    return `${scope}: one piece for each kind of provider. Providers are named only on the page of the whole area, so that no person can be picked out by comparing pages.`
+  const owners = new Map<string, Piece[]>()
+  for (const piece of all)
+    if (piece.provider) owners.set(piece.provider.owner, [...(owners.get(piece.provider.owner) ?? []), piece])
+  const [joined] = [...owners.values()]
+    .filter((own) => own.length > 1)
+    .sort((a, b) => b.reduce((s, { pence }) => s + pence, 0) - a.reduce((s, { pence }) => s + pence, 0))
+  const kind =
+    top.three !== null && top.three > 0.6 ? 'More a blanket: three owners have most of it.' : 'A quilt.'
+  if (!joined) return `${kind} No owner has more than one named piece.`
+  const names = joined.map(({ provider }) => provider?.name ?? '')
+  return `${kind} ${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''} have the same owner.`
+}
+
+export function kindsLead(
+  rows: readonly KindRow[],
+  tooFew: boolean,
+  evenness: number | null,
+  checked: number | null,
+): string {
+  if (tooFew) return 'Too few people to show the kinds on their own.'
+  const total = rows.reduce((sum, { pence }) => sum + pence, 0)
+  const of = (group: string): string | null => {
+    const row = rows.find((one) => one.group === group)
+    return row && !row.hidden ? percentWords(row.pence / total) : null
+  }
+  const [userLed, micro] = [of('user_led_organisation'), of('micro_enterprise')]
+  const parts = [
+    userLed && micro
+      ? `User-led organisations have ${userLed} of spend, micro-enterprises ${micro}.`
+      : userLed
+        ? `User-led organisations have ${userLed} of spend.`
+        : micro
+          ? `Micro-enterprises have ${micro} of spend.`
+          : '',
+    checked === null
+      ? ''
+      : `${percentWords(checked)} went to organisations whose user-led badge has been checked.`,
+    evenness === null ? '' : `Evenness between kinds is ${evenness.toFixed(2)}, where 1 is all the same.`,
+  ].filter(Boolean)
+  return parts.join(' ') || 'How spend is shared between kinds of provider.'
+}
+
+/** The areas with the highest and the lowest rate that may be shown. */
+export function gapLead(byArea: MarketTable): string {
+  const rates = byArea.rows
+    .flatMap(({ cells }) => {
+      const rate = cells['searchRate']
+      return rate && !rate.hidden && /^\d/.test(rate.csv)
+        ? [{ name: cells['name']?.text ?? '', text: rate.text, value: Number(rate.csv) }]
+        : []
+    })
+    .sort((a, b) => b.value - a.value)
+  const highest = rates[0]
+  const lowest = rates[rates.length - 1]
+  if (!highest || !lowest || highest.value === 0)
+    return 'Searches that found nothing to book, for every 1,000 people with a budget.'
+  const first = `In ${highest.name}, ${highest.text} searches for every 1,000 people with a budget found nothing to book.`
+  return highest.name === lowest.name ? first : `${first} In ${lowest.name} it is ${lowest.text}.`
+}
