@@ -1,5 +1,5 @@
 import { audienceSynonyms, categorySynonyms } from './synonyms/index.ts'
-import { audienceNumber, categoryNumber } from './vocabulary.ts'
+import { audienceNumber, CATEGORIES, categoryNumber } from './vocabulary.ts'
 import { plain } from './words.rules.ts'
 
 /** More words than this say nothing more. */
@@ -83,6 +83,16 @@ export function wantedIn(text: string): Wanted[] {
     words: all.length > 1 ? all.filter((word) => !AROUND.has(word)) : all,
     tokens,
   }))
+}
+
+/** The one category that the words mean, when they mean just one: what gaps are counted by. */
+export function categoryMeant(text: string): string | null {
+  const meant = new Set(
+    wantedIn(text).flatMap(({ tokens }) => tokens.filter((token) => token.startsWith('category:'))),
+  )
+  const [only] = meant
+  if (meant.size !== 1 || only === undefined) return null
+  return CATEGORIES[Number(only.slice('category:'.length)) - 1]?.[0] ?? null
 }
 
 /** What the index knows of a word. */

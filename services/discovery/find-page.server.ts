@@ -1,0 +1,188 @@
+import { METRES_IN_A_MILE, type Point } from '#services/kernel/geo.ts'
+import type { Deps } from '#services/ports/deps.ts'
+import type { SearchAnswer, SearchQuery } from '#services/ports/search.ts'
+import { cardOf, type ResultCard } from './card.ts'
+import {
+  chipsOf,
+  emptyWays,
+  groupsOf,
+  headingOf,
+  leadOf,
+  notesOf,
+  wider,
+  type Group,
+  type Way,
+} from './find-parts.ts'
+import { findHref, MOST_PAGES, parseFind, type Typed, type TypedName, type Wish } from './find.schema.ts'
+import { findPlace, type FoundPlace } from './find-place.server.ts'
+import { noteSearch } from './note-search.server.ts'
+
+/** Cards on a page of results. */
+export const PER_PAGE = 20
+
+export interface FindPage {
+  heading: string
+  lead: string
+  typed: Typed
+  errors: Partial<Record<TypedName, string>>
+  /** What was made of the words and the place. */
+  notes: string[]
+  /** Places whose name is like what was typed. */
+  like: Way[]
+  chips: { label: string; href: string; on: true }[]
+  total: number
+  from: number
+  to: number
+  page: number
+  pages: number
+  /** Start of the address of each page of results. */
+  base: string
+  cards: ResultCard[]
+  groups: Group[]
+  /** Ways to see more, each with how many; none is taken without asking. */
+  wider: Way[]
+  map: { centre: Point & { name: string }; pins: { n: number; lat: number; lon: number }[] } | null
+  /** Only the page without a question is for search engines. */
+  asked: boolean
+}
+
+function queryOf(wish: Wish, place: FoundPlace | null): SearchQuery {
+  const { text, categories, kinds, settings, audiences, days, regulated, maxPence, page } = wish
+  return {
+    text,
+    near: place,
+    withinMetres: wish.withinMiles === null ? null : wish.withinMiles * METRES_IN_A_MILE,
+    categories,
+    kinds,
+    settings,
+    audiences,
+    days,
+    regulated,
+    maxPence,
+    // Nearest to nothing is no order.
+    sort: wish.sort === 'near' && !place ? 'best' : wish.sort,
+    page,
+    perPage: PER_PAGE,
+  }
+}
+
+const WHERE_IN_WORDS = /^(.*\S)\s+(?:near|in|around|close to)\s+(\S.*)$/i
+
+/** "gardening near Moorend" typed in one box: the place goes where places go, when there is one by that name. */
+async function placeInWords(deps: Pick<Deps, 'db'>, wish: Wish, typed: Typed): Promise<FoundPlace | null> {
+  const [, words, where] = wish.near === '' ? (WHERE_IN_WORDS.exec(wish.text) ?? []) : []
+  if (words === undefined || where === undefined) return null
+  const { found } = await findPlace(deps.db, where)
+  if (!found) return null
+  wish.text = typed.q = words
+  wish.near = typed.near = where
+  return found
+}
+
+const UNKNOWN = {
+  postcode: (text: string) => `We do not know the postcode “${text}”. Check it, or type a town or ward.`,
+  outcode: (text: string) => `We do not know “${text}”. Type the whole postcode, or a town or ward.`,
+  name: (text: string) =>
+    `We do not know a place called “${text}”. Try a postcode, or a town or ward near it.`,
+}
+
+/**
+ * What `/find` shows for an address: results, exact counts for every filter, and ways on when there is too little.
+ * Never throws for what stands in the address. With a place that nobody knows it lists nothing, because results
+ * from anywhere would look as if they were near.
+ */
+export async function findPage(deps: Deps, params: URLSearchParams): Promise<FindPage> {
+  const { typed, wish, errors } = parseFind(params)
+  let place = await placeInWords(deps, wish, typed)
+  let like: Way[] = []
+  let lost = errors.near !== undefined
+  if (!place && wish.near !== '') {
+    const answer = await findPlace(deps.db, wish.near)
+    place = answer.found
+    if (!answer.found) {
+      lost = true
+      errors.near = UNKNOWN[answer.shape](wish.near)
+      like = answer.like.map((name) => ({ label: name, href: findHref(typed, { near: name }) }))
+    }
+  }
+  const query = queryOf(wish, place)
+  let answer = lost ? null : await deps.search.find(query)
+  const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / PER_PAGE)))
+  if (answer && wish.page > pages) {
+    errors.page = `There ${pages === 1 ? 'is 1 page' : `are ${String(pages)} pages`} of results. This is the first.`
+    answer = await deps.search.find({ ...query, page: 1 })
+    wish.page = 1
+  }
+  const more = answer ? await waysOn(deps, query, typed, answer) : []
+  if (answer && wish.page === 1 && findHref(typed) !== '/find') noteSearch(deps, query, place, answer)
+  return pageOf(deps, { typed, wish, errors, like, place, query, answer, pages, more })
+}
+
+/** Wider searches; when nothing fits at all, also without the words and without the place. */
+async function waysOn(deps: Deps, query: SearchQuery, typed: Typed, answer: SearchAnswer): Promise<Way[]> {
+  const ways = wider(query, typed, answer)
+  if (answer.total > 0) return ways
+  const without = emptyWays(query, typed)
+  const counts = await Promise.all(
+    without.map(({ query: other }) => deps.search.find({ ...other, perPage: 1 })),
+  )
+  const others = without.flatMap(({ label, href }, index) => {
+    const total = counts[index]?.total ?? 0
+    return total > 0 ? [{ label: `${label}: ${String(total)}`, href }] : []
+  })
+  return [...ways, ...others]
+}
+
+interface Found {
+  typed: Typed
+  wish: Wish
+  errors: FindPage['errors']
+  like: Way[]
+  place: FoundPlace | null
+  query: SearchQuery
+  answer: SearchAnswer | null
+  pages: number
+  more: Way[]
+}
+
+function pageOf(deps: Deps, found: Found): FindPage {
+  const { typed, wish, errors, like, place, query, answer, pages, more } = found
+  const chips = chipsOf(typed)
+  const from = (wish.page - 1) * PER_PAGE
+  const hits = answer?.hits ?? []
+  const now = deps.clock.now()
+  const cards = hits.map((hit, index) => {
+    const pin = place && hit.point ? from + index + 1 : null
+    return cardOf(hit, now, { near: place?.label ?? '', filtered: chips.length > 0, pin })
+  })
+  const pins = hits.flatMap(({ point }, index) => (point ? [{ n: from + index + 1, ...point }] : []))
+  const asked = findHref(typed) !== '/find'
+  return {
+    heading: headingOf(typed, place),
+    lead: answer ? leadOf(query, place, answer) : 'Tell us a place that we know, and we look there.',
+    typed,
+    errors,
+    notes: [
+      ...(place?.rough ? [`We only know the middle of ${place.label}, so distances are rough.`] : []),
+      ...notesOf(answer),
+    ],
+    like,
+    chips,
+    total: answer?.total ?? 0,
+    from: hits.length === 0 ? 0 : from + 1,
+    to: from + hits.length,
+    page: wish.page,
+    pages,
+    base: pageBase(typed),
+    cards,
+    groups: groupsOf(typed, answer, place !== null),
+    wider: more,
+    map: place && pins.length > 0 ? { centre: { ...place.point, name: place.label }, pins } : null,
+    asked,
+  }
+}
+
+function pageBase(typed: Typed): string {
+  const href = findHref(typed)
+  return `${href}${href.includes('?') ? '&' : '?'}page=`
+}

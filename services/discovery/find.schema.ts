@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { parsePounds, type Pence } from '#services/kernel/money.ts'
+import { dayName } from '#services/kernel/time.ts'
+import { FILTERS, SORTS, type Sort } from '#services/ports/search.ts'
+import { AUDIENCES, CATEGORIES, codesOf, PROVIDER_KINDS, SETTINGS } from './vocabulary.ts'
+import { storable } from './words.rules.ts'
+
+export const MOST_LETTERS = 200
+const MOST_PLACE_LETTERS = 80
+export const MOST_PAGES = 500
+/** More of one kind of value than there are codes is no search. */
+const MOST_VALUES = 60
+export const MILES = [1, 2, 5, 10, 20, 50] as const
+export const DAYS = [1, 2, 3, 4, 5, 6, 7].map((day) => dayName(day).toLowerCase())
+
+/** As it stood in the address, for the fields of the form. */
+export interface Typed {
+  q: string
+  near: string
+  within: string
+  category: string[]
+  kind: string[]
+  setting: string[]
+  for: string[]
+  day: string[]
+  regulated: string
+  max: string
+  sort: string
+  page: string
+}
+export type TypedName = keyof Typed
+
+/** What can be searched for; what was wrong is left out and told. */
+export interface Wish {
+  text: string
+  near: string
+  withinMiles: number | null
+  categories: string[]
+  kinds: string[]
+  settings: string[]
+  audiences: string[]
+  days: number[]
+  regulated: boolean | null
+  maxPence: Pence | null
+  sort: Sort
+  page: number
+}
+export interface FindParams {
+  typed: Typed
+  wish: Wish
+  /** Sentences by field. */
+  errors: Partial<Record<TypedName, string>>
+}
+
+const oneLine = (text: string): string =>
+  storable(text)
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+const text = z.string().transform(oneLine)
+const words = text.pipe(
+  z.string().max(MOST_LETTERS, `Use fewer words: ${String(MOST_LETTERS)} letters at most.`),
+)
+const place = text.pipe(
+  z.string().max(MOST_PLACE_LETTERS, 'Use a postcode, such as AL1 2AB, or the name of a place.'),
+)
+const blank = z.literal('').transform(() => null)
+const miles = z.union(
+  [
+    blank,
+    z
+      .string()
+      .regex(/^\d{1,3}(\.\d{1,2})?$/)
+      .transform(Number)
+      .pipe(z.number().min(0.1).max(100)),
+  ],
+  { error: 'Choose a distance from 1 to 100 miles.' },
+)
+const most = z.union(
+  [
+    blank,
+    z.literal('free').transform(() => 0 as Pence),
+    z
+      .string()
+      .transform(parsePounds)
+      .pipe(z.custom<Pence>((value) => typeof value === 'number' && value <= 1_000_000)),
+  ],
+  { error: 'Enter the most you want to pay in pounds, such as 25.' },
+)
+const yesNo = z.union([blank, z.enum(['yes', 'no']).transform((value) => value === 'yes')], {
+  error: 'Choose yes, no or either.',
+})
+const sort = z.union([z.literal('').transform((): Sort => 'best'), z.enum(SORTS)], {
+  error: 'Choose one of the orders in the list.',
+})
+const page = z.union(
+  [
+    z.literal('').transform(() => 1),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number)
+      .pipe(z.number().min(1).max(MOST_PAGES)),
+  ],
+  { error: 'There is no such page of results. This is the first.' },
+)
+/** A day by its name or its number. */
+const day = z
+  .string()
+  .transform((value) => (/^[1-7]$/.test(value) ? Number(value) : DAYS.indexOf(value.toLowerCase()) + 1))
+  .pipe(z.number().min(1))
+
+const first = (params: URLSearchParams, name: string): string => (params.get(name) ?? '').trim()
+
+/**
+ * Reads the address of a search. Never throws: a value that is none is told beside its field and left out, and the
+ * rest of what was typed is kept.
+ */
+export function parseFind(params: URLSearchParams): FindParams {
+  const errors: FindParams['errors'] = {}
+  function one<T>(name: TypedName, schema: z.ZodType<T, string>, otherwise: T): T {
+    const parsed = schema.safeParse(first(params, name))
+    if (parsed.success) return parsed.data
+    errors[name] = parsed.error.issues[0]?.message ?? 'Choose one of the list.'
+    return otherwise
+  }
+  function several<T>(name: TypedName, schema: z.ZodType<T, string>, what: string): T[] {
+    const given = params.getAll(name).filter((value) => value !== '')
+    const parsed = given.slice(0, MOST_VALUES).map((value) => schema.safeParse(value))
+    if (given.length > MOST_VALUES || parsed.some(({ success }) => !success))
+      errors[name] = `We do not know one of the ${what} in the address. We left it out.`
+    return [...new Set(parsed.flatMap((result) => (result.success ? [result.data] : [])))]
+  }
+  const oneOf = (pairs: readonly (readonly [string, string])[]) => z.enum([...codesOf(pairs)])
+  const wish: Wish = {
+    text: one('q', words, oneLine(first(params, 'q')).slice(0, MOST_LETTERS)),
+    near: one('near', place, ''),
+    withinMiles: one('within', miles, null),
+    categories: several('category', oneOf(CATEGORIES), 'kinds of support'),
+    kinds: several('kind', oneOf(PROVIDER_KINDS), 'kinds of provider'),
+    settings: several('setting', oneOf(SETTINGS), 'places where it can happen'),
+    audiences: several('for', oneOf(AUDIENCES), 'groups of people'),
+    days: several('day', day, 'days').sort((a, b) => a - b),
+    regulated: one('regulated', yesNo, null),
+    maxPence: one('max', most, null),
+    sort: one('sort', sort, 'best'),
+    page: one('page', page, 1),
+  }
+  const typed: Typed = {
+    q: oneLine(first(params, 'q')).slice(0, MOST_LETTERS),
+    near: oneLine(first(params, 'near')).slice(0, MOST_PLACE_LETTERS),
+    within: wish.withinMiles === null ? '' : String(wish.withinMiles),
+    category: wish.categories,
+    kind: wish.kinds,
+    setting: wish.settings,
+    for: wish.audiences,
+    day: wish.days.map((number) => DAYS[number - 1] ?? ''),
+    regulated: wish.regulated === null ? '' : wish.regulated ? 'yes' : 'no',
+    max: wish.maxPence === null ? oneLine(first(params, 'max')).slice(0, 16) : inPounds(wish.maxPence),
+    sort: wish.sort === 'best' ? '' : wish.sort,
+    page: wish.page === 1 ? '' : String(wish.page),
+  }
+  return { typed, wish, errors }
+}
+
+/** '25', '12.50'. */
+export const inPounds = (amount: number): string =>
+  amount % 100 === 0 ? String(amount / 100) : (amount / 100).toFixed(2)
+
+const ORDER: readonly TypedName[] = ['q', 'near', ...FILTERS, 'sort', 'page']
+
+/** The address of a search, with changes; an empty value leaves a parameter out. The page is the first unless it is given. */
+export function findHref(typed: Typed, changes: Partial<Typed> = {}): string {
+  const all = { ...typed, page: '', ...changes }
+  const params = new URLSearchParams()
+  for (const name of ORDER) {
+    const value = all[name]
+    for (const part of typeof value === 'string' ? [value] : value) if (part !== '') params.append(name, part)
+  }
+  const query = params.toString()
+  return query === '' ? '/find' : `/find?${query}`
+}
