@@ -52,7 +52,8 @@ export async function build({ always = false } = {}) {
   const env = { ...process.env, NODE_ENV: 'production' }
   const { code, output } = await runNode(remix, ['vite:build', '--logLevel', 'warn'], { env, capture: true })
   if (code !== 0) {
-    process.stderr.write(output)
+    // After its reason Vite lists every file it knows.
+    process.stderr.write(`${output.split(/^\s*watchFiles:/m)[0].trimEnd()}\n`)
     throw new Error('The site could not be built: see the words above.')
   }
   await buildServer()
