@@ -3,14 +3,7 @@ import { ZodError } from 'zod'
 import { asDomainError } from '#services/db/errors.server.ts'
 import { DomainError, isDomainError } from '#services/kernel/errors.ts'
 import { statusOf } from './status.ts'
-
-export type Values = Readonly<Record<string, string | string[]>>
-
-/** What a form shows when something is to be put right: sentences by field, and all that was typed. */
-export interface Answer {
-  errors: Record<string, string[]>
-  values: Values
-}
+import type { Answer, Values } from './typed.ts'
 
 /** A form is words, not files. */
 const MOST_BYTES = 200_000
@@ -90,10 +83,4 @@ export async function answer<T>(
     }
     throw thrown
   }
-}
-
-/** For a page: one value of what was typed. */
-export const typed = (answered: Answer | null | undefined, name: string): string | undefined => {
-  const value = answered?.values[name]
-  return Array.isArray(value) ? value[0] : value
 }
