@@ -5,10 +5,13 @@ import { expireRequests } from '#services/bookings/end-booking.server.ts'
 import { endMissedVisits } from '#services/bookings/resolve-visit.server.ts'
 import { receiveInstalments } from '#services/budgets/receive-instalments.server.ts'
 import { indexServices } from '#services/catalogue/index-services.server.ts'
+import { takeOffStale } from '#services/catalogue/take-off-stale.server.ts'
 import { mailNotices } from '#services/messages/mail-notices.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { mailInvitation } from '#services/providers/add-member.server.ts'
 import { payVisit } from '#services/settlement/pay-visits.server.ts'
 import { settleVisits } from '#services/settlement/settle-visits.server.ts'
+import { expireChecks } from '#services/vetting/expire-checks.server.ts'
 
 /** One kind of background work. It may run twice for one job: make the second time harmless. */
 export type Task = (deps: Deps, payload: unknown) => Promise<void>
@@ -40,6 +43,9 @@ export const tasks: Readonly<Record<string, Task>> = {
   pay_visits: async (deps, payload) => void (await payVisit(deps, visitId.parse(payload).visitId)),
   index_services: (deps, payload) =>
     deps.db.tx((tx) => indexServices(tx, deps.clock.now(), serviceIds.parse(payload).serviceIds)),
+  mail_invitation: mailInvitation,
+  expire_checks: async (deps) => void (await expireChecks(deps)),
+  take_off_stale: async (deps) => void (await takeOffStale(deps)),
   expire_requests: async (deps) => void (await expireRequests(deps)),
   confirm_by_silence: async (deps) => void (await confirmBySilence(deps)),
   end_missed_visits: async (deps) => void (await endMissedVisits(deps)),
