@@ -8,7 +8,7 @@ import { type Claim, askCheck } from '#services/vetting/ask-check.server.ts'
 import { readChecks } from '#services/vetting/read-checks.server.ts'
 import { missingFrom } from './listing.rules.ts'
 import { publishReady } from './publish-ready.server.ts'
-import { type Version, draftOf, holdServices } from './versions.server.ts'
+import { type Version, draftOf, draftToWrite, holdServices } from './versions.server.ts'
 
 /**
  * Sends a listing, or a change of one, in. When every check that it needs is verified already it is published at once;
@@ -33,10 +33,15 @@ export async function submitListing(
         id: true,
         state: true,
         submittedAt: true,
+        currentVersionId: true,
         _count: { select: { rules: true, exceptions: { where: { closed: false } } } },
       },
     })
-    const draft = await draftOf(tx, serviceId)
+    // What was taken off may come back as it was: it gets a version of its own, so that its promises start today.
+    const draft =
+      service.state === 'unpublished'
+        ? await draftToWrite(tx, now, actor, service)
+        : await draftOf(tx, serviceId)
     if (service.submittedAt || !draft)
       throw new DomainError('STALE_STATE', 'This was sent in already, or there is nothing new to send.')
     const missing = missingFrom(draft, service._count.rules + service._count.exceptions)

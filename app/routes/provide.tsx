@@ -1,0 +1,195 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { KIND_CHOICES, LEGAL_FORM_CHOICES, SIZE_CHOICES } from '#services/providers/kinds.ts'
+import { signUpPage } from '#services/providers/sign-up-page.server.ts'
+import { signUpProvider } from '#services/providers/sign-up-provider.server.ts'
+import { Button, LinkButton } from '~/components/button/button.tsx'
+import { Panel } from '~/components/card/card.tsx'
+import { Details } from '~/components/details/details.tsx'
+import { Radios } from '~/components/forms/choices.tsx'
+import { ErrorSummary } from '~/components/forms/error-summary.tsx'
+import { Select } from '~/components/forms/select.tsx'
+import { Textarea, TextField } from '~/components/forms/text-field.tsx'
+import { type FormValues, field } from '~/components/listing/values.ts'
+import { answer, readForm, valuesOf } from '~/http/answer.server.ts'
+import { redirectWithNotice } from '~/http/notice.server.ts'
+import { run } from '~/http/run.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Offer support on Kith' }]
+
+export const loader = (args: LoaderFunctionArgs) =>
+  run(args, async ({ actor, deps, url }) => {
+    const claim = url.searchParams.get('claim')
+    return {
+      page: actor.kind === 'user' ? await signUpPage(deps, actor, claim) : null,
+      signIn: `/sign-in?next=${encodeURIComponent(`/provide${url.search}`)}`,
+      lists: { kinds: KIND_CHOICES, legalForms: LEGAL_FORM_CHOICES, sizes: SIZE_CHOICES },
+    }
+  })
+
+export const action = (args: ActionFunctionArgs) =>
+  run(args, async ({ actor, deps, request }) => {
+    const form = await readForm(request)
+    return answer(form, async () => {
+      const { providerId } = await signUpProvider(deps, actor, valuesOf(form))
+      return redirectWithNotice(
+        `/provider/services?org=${providerId}`,
+        'Your organisation is set up. Nobody sees it yet. List what you offer next.',
+      )
+    })
+  })
+
+export default function Provide() {
+  const { page, signIn } = useLoaderData<typeof loader>()
+  return (
+    <div className="narrow stack-l">
+      <header className="head stack-s">
+        <h1>Offer support on Kith</h1>
+        <p className="lead">
+          Be found by people near you, take bookings that you can keep, and be paid on time. Listing costs nothing, and
+          nobody can pay to stand first.
+        </p>
+      </header>
+      {page ? (
+        <SignUp />
+      ) : (
+        <>
+          <ol className="stack-s">
+            <li>You say who you are and what kind of organisation.</li>
+            <li>You list what you offer, one question at a time. You can stop and go on another day.</li>
+            <li>We check who you are and, for personal care, your CQC registration.</li>
+            <li>People find you and ask. Nothing is booked until you say yes.</li>
+          </ol>
+          <p>
+            <LinkButton href={signIn} size="big">
+              Sign in to start
+            </LinkButton>
+          </p>
+          <p>You need an e-mail address. There is no password.</p>
+        </>
+      )}
+    </div>
+  )
+}
+
+function SignUp() {
+  const { page, lists } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  if (!page) return null
+  const { claim, councils } = page
+  const values: FormValues = answered?.values ?? {
+    ...(claim ? { name: claim.name, cqcProviderId: claim.cqcProviderId } : {}),
+  }
+  const props = { values, errors: answered?.errors }
+  return (
+    <>
+      <ErrorSummary errors={answered?.errors} />
+      {claim ? (
+        <Panel tone="sand" labelledBy="claim">
+          <h2 id="claim">You are taking over {claim.name}</h2>
+          <p>
+            It is known from the register of the Care Quality Commission under {claim.cqcProviderId}, with{' '}
+            {claim.places.length === 1 ? 'one place' : `${String(claim.places.length)} places`}. We check that it is yours;
+            until then its page stays as it is.
+          </p>
+        </Panel>
+      ) : null}
+      <form method="post" className="stack-l" noValidate>
+        <section className="stack" aria-labelledby="who-you-are">
+          <h2 id="who-you-are">Who you are</h2>
+          <TextField
+            {...field(props, 'name')}
+            label="Name that people know you by"
+            autoComplete="organization"
+            maxLength={120}
+            required
+          />
+          <Textarea
+            {...field(props, 'about')}
+            label="Who you are and what you do"
+            hint="A few sentences, in your own words. People read it on your page."
+            rows={5}
+            required
+          />
+          <Radios {...field(props, 'kind')} label="What kind of organisation are you?" options={lists.kinds} look="box" />
+          <Select
+            {...field(props, 'legalForm')}
+            label="What are you in law?"
+            options={lists.legalForms}
+            placeholder="Choose one"
+            required
+          />
+          <Radios
+            {...field(props, 'size')}
+            label="How many people work with you?"
+            hint="You included, paid or not, all hours."
+            options={lists.sizes}
+          />
+        </section>
+        <section className="stack" aria-labelledby="in-charge">
+          <h2 id="in-charge">Who is in charge</h2>
+          <Radios
+            {...field(props, 'userLed')}
+            label="Is it run by people who use support themselves?"
+            hint="User-led means that at least 75 in every 100 of those who vote on your board have lived experience. We ask for evidence before we show it."
+            options={[
+              { value: 'yes', label: 'Yes' },
+              { value: 'no', label: 'No, or not yet so many' },
+            ]}
+          />
+          <Details
+            summary="If yes: say how many they are"
+            kind="box"
+            open={values['userLed'] === 'yes'}
+          >
+            <TextField {...field(props, 'boardSize')} label="People who may vote on your board" width={4} inputMode="numeric" />
+            <TextField
+              {...field(props, 'boardLived')}
+              label="Of them, with experience of using support"
+              width={4}
+              inputMode="numeric"
+            />
+          </Details>
+          <TextField
+            {...field(props, 'ultimateOwner')}
+            label="Does somebody else own you in the end?"
+            hint="Such as a group of companies. Write its name, or leave this empty."
+            maxLength={160}
+          />
+        </section>
+        <section className="stack" aria-labelledby="where">
+          <h2 id="where">Where, and how to reach you</h2>
+          <Select
+            {...field(props, 'councilId')}
+            label="In which council’s area do you mostly work?"
+            options={[
+              ...councils.map((council) => ({ value: council.id, label: council.name })),
+              { value: 'none', label: 'Another council' },
+            ]}
+            placeholder="Choose one"
+            required
+          />
+          <TextField {...field(props, 'phone')} label="Telephone, for people who ask" type="tel" autoComplete="tel" maxLength={24} />
+          <TextField {...field(props, 'website')} label="Website, if you have one" type="url" hint="With https:// at the start." maxLength={200} />
+        </section>
+        <section className="stack" aria-labelledby="numbers">
+          <h2 id="numbers">Numbers, if you have them</h2>
+          <p>Leave empty what you do not have. Most small providers have none of these.</p>
+          <TextField
+            {...field(props, 'cqcProviderId')}
+            label="CQC provider id"
+            hint="If you give personal care. It looks like 1-101234567."
+            maxLength={20}
+            spellCheck={false}
+          />
+          <TextField {...field(props, 'charityNumber')} label="Charity number" width={8} maxLength={12} spellCheck={false} />
+          <TextField {...field(props, 'companyNumber')} label="Company number" width={8} maxLength={12} spellCheck={false} />
+        </section>
+        <p>
+          <Button size="big">Set up my organisation</Button>
+        </p>
+        <p className="small soft">Nothing is shown to anybody until you send in a listing and it has been checked.</p>
+      </form>
+    </>
+  )
+}
