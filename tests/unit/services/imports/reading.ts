@@ -1,5 +1,3 @@
-import type { SourceLine } from '#services/imports/source-lines.ts'
-
 /** A file's bytes as a stream hands them over, in pieces of `size`. */
 export async function* inPieces(bytes: Uint8Array | string, size: number): AsyncGenerator<Uint8Array> {
   const all = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes
@@ -11,8 +9,4 @@ export async function collect<Item>(blocks: AsyncIterable<Item[]>): Promise<Item
   const out: Item[] = []
   for await (const block of blocks) out.push(...block)
   return out
-}
-
-export async function* oneBlock(lines: SourceLine[]): AsyncGenerator<SourceLine[]> {
-  yield await Promise.resolve(lines)
 }
