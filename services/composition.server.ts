@@ -53,6 +53,8 @@ async function sessionSecret(settings: Settings, log: Logger): Promise<string> {
 /** Kith without its door: database up and migrated, adapters chosen. */
 export interface House {
   deps: Deps
+  /** Where its database is, as the owner. */
+  url: string
   startWorker(): Promise<Worker>
   close(): Promise<void>
 }
@@ -92,6 +94,7 @@ export async function openHouse(
     await deps.clock.refresh?.()
     return {
       deps,
+      url,
       async startWorker() {
         const pool = makePool({ url, role: 'kith_jobs', max: 4 })
         pool.on('error', () => undefined)

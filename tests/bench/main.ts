@@ -1,0 +1,53 @@
+// npm run bench -- [--only NAME] [--json FILE]: ratios measured in one run, floor and case in turn, medians of three.
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { bookingRequest } from './booking-request.ts'
+import { coldStart } from './cold-start.ts'
+import type { Row } from './measure.ts'
+import { resultsPage } from './results-page.ts'
+import { BENCH_DATA, emptyFolder, script } from './site.ts'
+
+const CASES: { names: readonly string[]; needsMarket: boolean; run: () => Promise<Row[]> }[] = [
+  { names: ['results-page', 'results-page-p95', 'memory'], needsMarket: true, run: resultsPage },
+  { names: ['booking-request'], needsMarket: false, run: bookingRequest },
+  { names: ['cold-start'], needsMarket: false, run: coldStart },
+]
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, json: { type: 'string' } },
+  allowPositionals: true,
+})
+const chosen = CASES.filter((entry) => values.only === undefined || entry.names.includes(values.only))
+if (chosen.length === 0) {
+  console.error(
+    `There is no bench called ${values.only ?? ''}. Choose one of: ${CASES.flatMap((entry) => entry.names).join(', ')}.`,
+  )
+  globalThis.process.exit(2)
+}
+
+await emptyFolder(BENCH_DATA)
+if (chosen.some((entry) => entry.needsMarket))
+  await script(['scripts/run.mjs', 'scripts/seed.ts', '--scale', '10000'], {
+    DATA_DIR: BENCH_DATA,
+    DEMO: '0',
+  })
+const rows: Row[] = []
+for (const entry of chosen) {
+  const measured = await entry.run()
+  rows.push(...measured.filter((row) => values.only === undefined || row.name === values.only))
+}
+const cell = (value: number | null): string =>
+  value === null ? '' : value >= 100 ? value.toFixed(0) : value.toFixed(2)
+console.table(
+  rows.map((row) => ({
+    name: row.name,
+    value: `${cell(row.value)} ${row.unit}`,
+    floor: cell(row.floor),
+    ratio: cell(row.ratio),
+    target: row.target,
+    ok: row.ok ? 'yes' : 'NO',
+  })),
+)
+if (values.json) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`)
+await emptyFolder(BENCH_DATA)
+globalThis.process.exitCode = rows.every((row) => row.ok) ? 0 : 1
