@@ -113,6 +113,17 @@ async function forget(base: string, keep: string): Promise<void> {
   }
 }
 
+/** Data that another user's start has made stays that user's: root can be them, others cannot. */
+async function runAsOwner(cluster: Cluster): Promise<Cluster> {
+  const there = await stat(cluster.data).catch(() => null)
+  const me = process.getuid?.()
+  if (!there || me === undefined || there.uid === (cluster.runAs?.uid ?? me)) return cluster
+  if (me === 0 && there.uid !== 0) return { ...cluster, runAs: { uid: there.uid, gid: there.gid } }
+  throw new Error(
+    `The data in ${cluster.data} belongs to another user. Start Kith as that user, or set DATA_DIR to another folder.`,
+  )
+}
+
 /**
  * Where this clone's PostgreSQL lives: its data under .data/ and its programs under node_modules/. When we are
  * root and the user that must run it cannot reach the clone (it is under /root, say), both go to a folder outside.
@@ -126,7 +137,7 @@ export async function clusterOf(clone: string, dataFolder: string): Promise<Clus
     await openToOthers(dataFolder)
     await openToOthers(home)
     if (runAs) await chown(home, runAs.uid, runAs.gid)
-    return { native, data: join(home, 'data'), runAs }
+    return runAsOwner({ native, data: join(home, 'data'), runAs })
   }
   const base = outside()
   const id = await cloneId(dataFolder)
