@@ -55,7 +55,7 @@ export default function Concern() {
           no account, and you need not give your name.
         </p>
       </header>
-      <Notice tone="stop" title="In danger now? Ring 999">
+      <Notice tone="stop" level={2} title="In danger now? Ring 999">
         <p>
           If you cannot speak, ring 999 and press 55 on a mobile. Deaf people can use{' '}
           <a href="https://999bsl.co.uk/">999 BSL</a> or text 999 after registering with emergencySMS.
@@ -154,7 +154,7 @@ export default function Concern() {
           <ul>
             {councils.slice(0, 20).map((council) => (
               <li key={council.id}>
-                {council.name}: {council.phone}. At night and on weekends: {council.urgentPhone}
+                {council.name}: <Phone number={council.phone} />. At night and on weekends: <Phone number={council.urgentPhone} />
               </li>
             ))}
           </ul>
@@ -163,3 +163,5 @@ export default function Concern() {
     </div>
   )
 }
+
+const Phone = ({ number }: { number: string }) => <a href={`tel:${number.replaceAll(' ', '')}`}>{number}</a>

@@ -48,7 +48,7 @@ export default function Concern() {
         </p>
       </header>
       {concern.inDanger ? (
-        <Notice tone="stop" title="In danger now, said whoever raised it">
+        <Notice tone="stop" level={2} title="In danger now, said whoever raised it">
           <p>They were told to ring 999.</p>
         </Notice>
       ) : null}

@@ -65,7 +65,7 @@ export default function NewPasskey() {
           </PasskeyButton>
         </form>
       ) : (
-        <Notice tone="warn" title="This cannot be done now">
+        <Notice tone="warn" level={2} title="This cannot be done now">
           <p>{refusal}</p>
         </Notice>
       )}

@@ -24,7 +24,7 @@ export const action = (args: ActionFunctionArgs) =>
     const authorityId = text(form, 'authorityId')
     return answer(form, async () => {
       if (!isId(authorityId)) throw notFound()
-      await endAuthority(deps, actor, { authorityId })
+      await endAuthority(deps, actor, { authorityId, personId: text(form, 'personId') })
       return redirectWithNotice('/my/circle', 'That is ended. Support that was agreed stands.')
     })
   })
@@ -110,6 +110,7 @@ function Mine({ mine }: { mine: NonNullable<CirclePage['mine']> }) {
                     <Details summary={`End it with ${one.name}`}>
                       <form method="post" className="stack-s">
                         <p>From now on they can do nothing for you here. Support that was agreed stands.</p>
+                        <input type="hidden" name="personId" value={mine.personId} />
                         <input type="hidden" name="authorityId" value={one.authorityId} />
                         <Button kind="danger" size="small">
                           End it now<span className="vh">: {one.name}</span>

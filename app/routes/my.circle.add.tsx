@@ -7,7 +7,7 @@ import { Button } from '~/components/button/button.tsx'
 import { SupporterFields } from '~/components/circle/supporter-fields.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
-import { answer, readForm } from '~/http/answer.server.ts'
+import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
 import { supporterForm } from '~/http/circle-forms.server.ts'
@@ -21,20 +21,23 @@ export const loader = (args: LoaderFunctionArgs) =>
     if (!mine && actor.kind === 'user' && actor.actingFor)
       throw new DomainError('FORBIDDEN', `Only ${actor.actingFor.personName}, or their council, can choose who supports them.`)
     if (!mine) throw notFound()
-    return { choices: supporterChoices(), organisations: mine.organisations }
+    return { choices: supporterChoices(), organisations: mine.organisations, personId: mine.personId }
   })
 
 export const action = (args: ActionFunctionArgs) =>
   run(args, async ({ deps, actor, request }) => {
     const form = await readForm(request)
     return answer(form, async () => {
-      await giveAuthority(deps, actor, supporterForm(form) as Parameters<typeof giveAuthority>[2])
+      await giveAuthority(deps, actor, {
+        ...supporterForm(form),
+        personId: text(form, 'personId'),
+      } as Parameters<typeof giveAuthority>[2])
       return redirectWithNotice('/my/circle', 'They were told by e-mail. They can do things for you as soon as they sign in.')
     })
   })
 
 export default function AddSupporter() {
-  const { choices, organisations } = useLoaderData<typeof loader>()
+  const { choices, organisations, personId } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   return (
     <div className="narrow stack-l">
@@ -45,6 +48,7 @@ export default function AddSupporter() {
         <p className="lead">They can then do here what you allow, and every page and record says that it was them.</p>
       </header>
       <form method="post" className="stack" noValidate>
+        <input type="hidden" name="personId" value={personId} />
         <SupporterFields
           {...choices}
           organisations={organisations}

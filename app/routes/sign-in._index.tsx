@@ -44,7 +44,7 @@ export default function SignIn() {
         <p className="lead">We send a code to your e-mail address. There is no password to remember.</p>
       </header>
       {kept ? (
-        <Notice title="You were signed out while you typed">
+        <Notice level={2} title="You were signed out while you typed">
           <p>What you filled in is kept for 30 minutes. Sign in, and you can go on with it.</p>
         </Notice>
       ) : null}

@@ -60,8 +60,9 @@ export function demoGroup(user: DemoUser): DemoGroup {
   if (user.operator) return 'operator'
   if (user.staff.length > 0) return 'staff'
   if (user.person) return 'person'
-  if (user.supports.length > 0) return 'supporter'
-  return 'provider'
+  // Who runs an organisation is a provider here, also when the organisation supports people; its workers are supporters.
+  if (user.memberships.some(({ role }) => role !== 'worker')) return 'provider'
+  return user.supports.length > 0 ? 'supporter' : 'provider'
 }
 
 function describe(user: DemoUser, group: DemoGroup): Omit<DemoPerson, 'userId' | 'name'> {

@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { requireStaffOf } from '#services/accounts/staff.policy.ts'
 import { SCOPE_WORDS, TYPE_WORDS } from './authority.rules.ts'
 import { giveAuthoritySchema, recordAuthoritySchema } from './circle.schema.ts'
+import { requirePersonInView } from './circle.policy.ts'
 import { live } from './live.ts'
 
 type Supporter = { userId: string } | { providerId: string }
@@ -123,13 +124,12 @@ async function add(deps: Deps, tx: Tx, actor: UserActor, supporter: Supporter, g
  */
 export async function giveAuthority(deps: Deps, actor: Actor, input: z.input<typeof giveAuthoritySchema>): Promise<string> {
   if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
+  requirePersonInView(actor, input.personId)
   if (actor.actingFor)
     throw new DomainError('FORBIDDEN', `Only ${actor.actingFor.personName}, or their council, can choose who supports them.`)
-  const { personId } = actor
-  if (!personId) throw notFound()
   const given = giveAuthoritySchema.parse(input)
   return deps.db.tx(async (tx) =>
-    add(deps, tx, actor, await supporterOf(tx, given), { ...given, personId, evidenceSeen: null }),
+    add(deps, tx, actor, await supporterOf(tx, given), { ...given, evidenceSeen: null }),
   )
 }
 

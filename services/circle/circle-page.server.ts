@@ -32,7 +32,7 @@ export interface SupportedCard {
 
 export interface CirclePage {
   /** Present when the actor is a person and acts for nobody: it is theirs to see and to change. */
-  mine: { supporters: SupporterCard[]; organisations: { id: string; name: string }[] } | null
+  mine: { personId: string; supporters: SupporterCard[]; organisations: { id: string; name: string }[] } | null
   /** Whom the actor may act for. */
   supports: SupportedCard[]
   /** Councils that let a supporter set somebody up. */
@@ -110,6 +110,7 @@ export async function circlePage(deps: Deps, actor: Actor): Promise<CirclePage> 
   ])
   return {
     mine: theirs && {
+      personId: actor.personId ?? '',
       supporters: theirs.map((one) => ({
         authorityId: one.id,
         name: supporterName(one),

@@ -66,7 +66,7 @@ const supporter = {
 
 /** What a person gives by their own word. */
 export const giveAuthoritySchema = z
-  .object({ ...supporter, type: z.enum(GIVEN_BY_PERSON, { error: 'Choose what kind of supporter this is' }) })
+  .object({ ...supporter, personId: z.uuid(), type: z.enum(GIVEN_BY_PERSON, { error: 'Choose what kind of supporter this is' }) })
   .superRefine(checkSupporter)
   .superRefine(checkScopes)
 

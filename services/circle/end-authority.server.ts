@@ -1,6 +1,6 @@
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
 import { councilsFor } from '#services/accounts/staff.policy.ts'
-import { actsFor } from '#services/circle/circle.policy.ts'
+import { actsFor, requirePersonInView } from '#services/circle/circle.policy.ts'
 import type { Actor, UserActor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { toDate } from '#services/kernel/time.ts'
@@ -33,10 +33,16 @@ function mustBeAllowed(actor: UserActor, authority: Ended): void {
 
 /**
  * Ends an authority: from the next request on it counts for nothing. Support that was agreed stands.
- * @throws SIGN_IN; NOT_FOUND for strangers and for what has ended; REFUSED_BY_RULE for what only the council ends
+ * @param input.personId whose page it was pressed on, when it was a person's own
+ * @throws SIGN_IN; NOT_FOUND for strangers and for what has ended; STALE_STATE when the session acts for another now; REFUSED_BY_RULE for what only the council ends
  */
-export async function endAuthority(deps: Deps, actor: Actor, input: { authorityId: string }): Promise<void> {
+export async function endAuthority(
+  deps: Deps,
+  actor: Actor,
+  input: { authorityId: string; personId?: string },
+): Promise<void> {
   if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
+  if (input.personId !== undefined) requirePersonInView(actor, input.personId)
   const now = deps.clock.now()
   await deps.db.tx(async (tx) => {
     const authority = await tx.authority.findFirst({

@@ -42,7 +42,7 @@ export function PasskeyButton({ children, kind, options }: PasskeyButtonProps) {
       <Button size="big">{children}</Button>
       <div aria-live="polite">
         {failed ? (
-          <Notice tone="warn" title="Your device did not finish">
+          <Notice tone="warn" level={2} title="Your device did not finish">
             <p>Nothing was changed. Try again, or use a code from your e-mail.</p>
           </Notice>
         ) : null}
