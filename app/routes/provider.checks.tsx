@@ -128,7 +128,10 @@ function CheckFacts({ check }: { check: Check }) {
     { term: 'Holds until', value: check.until },
     { term: 'Level', value: check.level },
     { term: 'Number', value: check.reference },
-    { term: 'Listing', value: check.listing },
+    {
+      term: 'Listing',
+      value: check.serviceId ? <a href={`/provider/services/${check.serviceId}`}>{check.listing}</a> : null,
+    },
     { term: 'What you told us', value: check.statement },
   ].filter((fact) => fact.value)
   if (facts.length === 0) return null

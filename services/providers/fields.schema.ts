@@ -79,7 +79,7 @@ export const companyNumber = optionalLine(12).refine(
   (text) => text === null || /^([A-Z]{2}\d{5,6}|\d{7,8})$/i.test(text),
   'A company number is 8 characters, such as 01234567. Leave it empty if you have none.',
 )
-export const registerId = (text: string): boolean => /^(1-\d{6,14}|[A-Z][A-Z0-9]{2,9})$/.test(text)
+export const registerId = (text: string): boolean => /^(1-\d{6,14}|(?=.*\d)[A-Z][A-Z0-9]{2,9})$/.test(text)
 /** An id of the Care Quality Commission: '1-101234567', or an older one such as 'RXX01'. */
 export const cqcId = optionalLine(20)
   .transform((text) => text?.toUpperCase().replace(/\s/g, '') ?? null)

@@ -28,11 +28,16 @@ export async function askCheck(
 ): Promise<void> {
   const about = known.filter((check) => isAbout(check, claim))
   if (about.some((check) => check.state === 'verified' || check.state === 'evidence_given')) return
-  const earlier = about.at(-1)
+  // A new reason takes the place of one that was never accepted, so that only one is on the table.
+  const replaceable =
+    claim.kind === 'regulation_exemption'
+      ? known.filter((check) => check.kind === claim.kind && check.serviceId === claim.serviceId && check.state !== 'verified')
+      : about
+  const earlier = replaceable.at(-1)
   if (earlier) {
     await tx.verification.updateMany({
       where: { id: earlier.id, state: earlier.state },
-      data: { state: 'evidence_given', reason: null, updatedAt: toDate(now) },
+      data: { state: 'evidence_given', reason: null, updatedAt: toDate(now), ...claim },
     })
     return
   }

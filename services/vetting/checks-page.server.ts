@@ -8,7 +8,7 @@ import { type CheckLine, checkLine } from './check-words.ts'
 export interface ChecksPage {
   provider: { id: string; name: string }
   mayGive: boolean
-  checks: (CheckLine & { mayAnswer: boolean; listing: string | null })[]
+  checks: (CheckLine & { mayAnswer: boolean; listing: string | null; serviceId: string | null })[]
   runOut: number
   wanted: number
 }
@@ -34,8 +34,10 @@ export async function checksPage(deps: Deps, actor: Actor, wanted: string | null
   const mayGive = memberMay(role, 'give_evidence')
   const checks = provider.checks.map((check) => ({
     ...checkLine(check, today),
-    mayAnswer: mayGive && mayPress('give_evidence', check.state),
+    // The reason of an exemption is part of its listing and is changed there.
+    mayAnswer: mayGive && check.kind !== 'regulation_exemption' && mayPress('give_evidence', check.state),
     listing: check.service?.versions[0]?.title ?? null,
+    serviceId: check.serviceId,
   }))
   return {
     provider: { id: provider.id, name: provider.name },

@@ -7,7 +7,7 @@ import { dateColumn, londonDate, toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { choice, cqcId, invalid, neededParagraphs, optionalLine, parseInput } from '#services/providers/fields.schema.ts'
 import { requireMember } from '#services/providers/providers.policy.ts'
-import { DBS_LEVELS, OWN_KINDS, TRANSITIONS, mayPress } from './checks.rules.ts'
+import { DBS_LEVELS, OWN_KINDS, TRANSITIONS } from './checks.rules.ts'
 import { readDay } from './day.schema.ts'
 
 const statement = neededParagraphs(1000, 'Say what you have and where it can be seen.')
@@ -39,6 +39,8 @@ export async function giveEvidence(deps: Deps, actor: Actor, checkId: string, in
   const check = await deps.db.prisma.verification.findUnique({ where: { id: checkId } })
   if (!check) throw notFound()
   requireMember(actor, check.providerId, 'give_evidence')
+  if (check.kind === 'regulation_exemption')
+    throw new DomainError('REFUSED_BY_RULE', 'This reason is part of your listing. Change it there and send it in again.')
   const given = parseInput(evidenceSchema, input)
   const now = deps.clock.now()
   const expiresOn = expiry(given.expiresOn, londonDate(now).toString())
@@ -50,8 +52,7 @@ export async function giveEvidence(deps: Deps, actor: Actor, checkId: string, in
       where: { id: check.id, state: { in: [...TRANSITIONS.give_evidence.from] } },
       data: {
         state: 'evidence_given',
-        // The reason of an exemption is what the listing says; it is changed there.
-        ...(check.kind === 'regulation_exemption' ? {} : { statement: given.statement }),
+        statement: given.statement,
         reference: reference ?? check.reference,
         level: given.level ?? check.level,
         expiresOn: expiresOn ?? check.expiresOn,
@@ -59,7 +60,7 @@ export async function giveEvidence(deps: Deps, actor: Actor, checkId: string, in
         updatedAt: toDate(now),
       },
     })
-    if (moved.count !== 1 || !mayPress('give_evidence', check.state))
+    if (moved.count !== 1)
       throw new DomainError('STALE_STATE', 'This was checked in the meantime. Open the page again to see how it stands.')
     await recordAudit(tx, now, actor, {
       action: 'check.evidence_given',

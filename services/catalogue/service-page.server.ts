@@ -1,0 +1,190 @@
+import { weekWords } from '#services/availability/hours-words.ts'
+import { nextFreeAt } from '#services/availability/next-free.server.ts'
+import { ratingCode, type RatingCode } from '#services/discovery/card.ts'
+import { audienceName, categoryName, settingName } from '#services/discovery/vocabulary.ts'
+import { ago, dayInWords, monthOf } from '#services/discovery/wording.ts'
+import { notFound } from '#services/kernel/errors.ts'
+import { clockTime, inLondon, londonDate, longDate, fromDate } from '#services/kernel/time.ts'
+import type { Deps } from '#services/ports/deps.ts'
+import { publicReviews, type PublicReviews } from '#services/quality/public-reviews.server.ts'
+import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
+import { ageWords, areaWords, priceOf, regulationOf, termRows, type PublicPrice } from './service-words.ts'
+
+/** Reviews shown at first, and when all are asked for. */
+const FEW = 5
+const ALL = 200
+
+/** Said of a service or a provider, worded. */
+export interface SaidWords {
+  count: number
+  newest: string | null
+  spreads: { key: string; words: string; counts: [number, number, number, number, number]; good: number }[]
+  reviews: { key: string; comment: string; when: string; reply: string | null }[]
+}
+
+export function saidWords(said: PublicReviews, now: number): SaidWords {
+  return {
+    count: said.count,
+    newest: said.newestAt && said.spreads ? ago(said.newestAt.getTime(), now) : null,
+    spreads: (said.spreads ?? []).map(({ score, words, counts }) => ({
+      key: score,
+      words,
+      counts,
+      good: counts[3] + counts[4],
+    })),
+    reviews: said.reviews.map(({ key, comment, at, reply }) => ({
+      key,
+      comment,
+      when: monthOf(at.getTime()),
+      reply,
+    })),
+  }
+}
+
+export interface ServicePage {
+  slug: string
+  title: string
+  summary: string
+  /** Paragraphs of what happens. */
+  happens: string[]
+  provider: {
+    id: string
+    slug: string
+    name: string
+    kind: string
+    userLed: boolean
+    phone: string | null
+    website: string | null
+  }
+  tags: string[]
+  facts: { term: string; value: string }[]
+  regulation: { regulated: boolean; words: string }
+  price: PublicPrice | null
+  /** Why it costs nothing, when it does. */
+  freeWords: string | null
+  nextFree: string | null
+  hours: string[]
+  /** Null when it can be asked for here; else why not. */
+  notBookable: string | null
+  terms: { term: string; value: string }[]
+  checks: PublicCheck[]
+  said: SaidWords
+  allReviews: boolean
+  regulator: { rating: RatingCode; date: string | null; href: string | null }
+  confirmed: string
+}
+
+const include = {
+  provider: true,
+  place: true,
+  currentVersion: { include: { prices: { orderBy: { position: 'asc' } } } },
+  rules: { take: 100 },
+} as const
+
+/**
+ * What anybody sees of one published service. Reads that need no identity; nothing of people but counts and words.
+ * @throws NOT_FOUND when it is not published
+ */
+export async function servicePage(deps: Deps, slug: string, allReviews: boolean): Promise<ServicePage> {
+  const { prisma } = deps.db
+  const service = await prisma.service.findFirst({ where: { slug, state: 'published' }, include })
+  const version = service?.currentVersion
+  if (!service || !version || !service.provider.claimed) throw notFound()
+  const now = deps.clock.now()
+  const { provider } = service
+  const registered = version.regulation === 'registered'
+  const [free, checks, said, rated] = await Promise.all([
+    nextFreeAt(prisma, now, [service.id]),
+    publicChecks(deps.db, londonDate(now), provider.id, service.id),
+    publicReviews(deps.db, { kind: 'service', id: service.id }, allReviews ? ALL : FEW),
+    registered ? ratedPlace(deps, provider.id, service.placeId, version.registrationId) : null,
+  ])
+  const at = free.get(service.id) ?? null
+  const start = at ? inLondon(fromDate(at)) : null
+  return {
+    slug,
+    title: version.title,
+    summary: version.summary,
+    happens: version.description
+      .split(/\n+/)
+      .map((line) => line.trim())
+      .filter(Boolean),
+    provider: {
+      id: provider.id,
+      slug: provider.slug,
+      name: provider.name,
+      kind: provider.kind,
+      userLed: checks.some(({ kind, tone }) => kind === 'user_led_status' && tone === 'done'),
+      phone: provider.phone,
+      website: provider.website,
+    },
+    tags: [
+      settingName(version.setting),
+      ...(version.languages.length > 0 ? [version.languages.join(', ')] : []),
+      ageWords(version.minAge, version.maxAge),
+    ],
+    facts: [
+      { term: 'Kind of support', value: categoryName(version.categoryCode) },
+      { term: 'Who it is for', value: version.audiences.map(audienceName).join(', ') || 'Anybody' },
+      { term: 'Ages', value: ageWords(version.minAge, version.maxAge) },
+      { term: 'Where', value: areaWords(version, service.place) },
+      { term: 'Languages', value: version.languages.join(', ') || 'English' },
+      {
+        term: 'Getting in and taking part',
+        value: version.accessibility.join(', ') || 'They have not said. Ask them first.',
+      },
+    ],
+    regulation: regulationOf(version),
+    price: version.fundedBy === 'bought' ? priceOf(version) : null,
+    freeWords:
+      version.fundedBy === 'free'
+        ? 'Nobody pays. It is free for you.'
+        : version.fundedBy === 'commissioned'
+          ? 'A council or the NHS pays for it. It costs you nothing.'
+          : null,
+    nextFree: start
+      ? `${longDate(start.toPlainDate(), { year: false })}, ${clockTime(start.toPlainTime())}`
+      : null,
+    hours: weekWords(service.rules),
+    notBookable: notBookable(version.fundedBy, service.acceptsNew, provider.pausedAt !== null),
+    terms: termRows(version),
+    checks,
+    said: saidWords(said, now.epochMilliseconds),
+    allReviews,
+    regulator: {
+      rating: ratingCode(rated?.rating ?? null, registered),
+      date: rated?.ratingDate ? dayInWords(rated.ratingDate.toISOString()) : null,
+      href: rated?.source ?? null,
+    },
+    confirmed: dayInWords(service.confirmedAt.toISOString()),
+  }
+}
+
+function notBookable(fundedBy: string, acceptsNew: boolean, paused: boolean): string | null {
+  if (paused) return 'They are not taking new bookings just now. You can look for others who are.'
+  if (!acceptsNew) return 'They are not taking new people just now. You can ask them when they will.'
+  if (fundedBy === 'commissioned')
+    return 'You do not book this. Ask them, or ask your council or your doctor to send you on.'
+  if (fundedBy === 'free') return 'You do not need to book through Kith. Ask them, or just go.'
+  return null
+}
+
+/** The place that the regulator rates: where it happens, the one the registration names, or the only one there is. */
+async function ratedPlace(
+  deps: Deps,
+  providerId: string,
+  placeId: string | null,
+  registrationId: string | null,
+) {
+  const places = await deps.db.prisma.place.findMany({
+    where: { providerId, cqcLocationId: { not: null } },
+    select: { id: true, cqcLocationId: true, rating: true, ratingDate: true, source: true },
+    orderBy: { id: 'asc' },
+    take: 50,
+  })
+  return (
+    places.find(({ id }) => id === placeId) ??
+    places.find(({ cqcLocationId }) => cqcLocationId === registrationId) ??
+    (places.length === 1 ? (places[0] ?? null) : null)
+  )
+}
