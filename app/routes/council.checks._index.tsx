@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { queuePage, SHOWS } from '#services/vetting/queue-page.server.ts'
+import { SHOWS } from '#services/vetting/checks.rules.ts'
+import { queuePage } from '#services/vetting/queue-page.server.ts'
 import { Who } from '~/components/card/card.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { Pages, Tabs } from '~/components/navigation/navigation.tsx'

@@ -55,6 +55,10 @@ const LEVELS: Record<string, string> = {
 }
 export const levelName = (level: string | null): string | null => (level === null ? null : (LEVELS[level] ?? level))
 
+/** The three lists of the queue. */
+export const SHOWS = ['waiting', 'asked', 'decided'] as const
+export type Show = (typeof SHOWS)[number]
+
 /** Days before its end at which a check is said to run out. */
 export const RUNS_OUT_DAYS = 60
 

@@ -3,7 +3,7 @@ import type { Actor } from '#services/kernel/actor.ts'
 import { fromDate, londonDate, longDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { type CheckScope, requireChecker } from './vetting.policy.ts'
-import { checkName, type CheckKind } from './checks.rules.ts'
+import { type CheckKind, type Show, checkName } from './checks.rules.ts'
 
 const PER_PAGE = 30
 
@@ -11,7 +11,7 @@ export interface QueuePage {
   total: number
   page: number
   pages: number
-  show: 'waiting' | 'asked' | 'decided'
+  show: Show
   checks: {
     id: string
     name: string
@@ -24,12 +24,11 @@ export interface QueuePage {
   }[]
 }
 
-export const SHOWS = ['waiting', 'asked', 'decided'] as const
 const STATES = {
   waiting: ['evidence_given'],
   asked: ['asked'],
   decided: ['verified', 'refused', 'expired'],
-} as const satisfies Record<QueuePage['show'], readonly string[]>
+} as const satisfies Record<Show, readonly string[]>
 
 /** Checks that a checker may decide. Never of an organisation that they belong to themselves. */
 export function withinScope(actor: Actor, scope: CheckScope): Prisma.ProviderWhereInput {
@@ -45,7 +44,7 @@ export function withinScope(actor: Actor, scope: CheckScope): Prisma.ProviderWhe
 export async function queuePage(
   deps: Deps,
   actor: Actor,
-  input: { show: QueuePage['show']; page: number },
+  input: { show: Show; page: number },
 ): Promise<QueuePage> {
   const scope = requireChecker(actor)
   const provider = withinScope(actor, scope)
