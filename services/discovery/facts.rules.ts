@@ -9,7 +9,7 @@ import { hash32 } from './words.rules.ts'
  *
  * | integer | bits, lowest first |
  * |---|---|
- * | 0 | category 5, provider kind 4, setting 3, regulated, bookable, tiny, place, comes to you, days 7 |
+ * | 0 | category 5, provider kind 4, setting 3, regulated, bookable, tiny, place, comes to you, days 7, known 1 |
  * | 1 | audiences |
  * | 2 | price in pence; −1 when there is none |
  * | 3 | listed, day since 1970, 16; confirmed, the same, 16 |
@@ -18,6 +18,7 @@ import { hash32 } from './words.rules.ts'
  */
 export const FACTS_BYTES = 24
 /** Where `overlay` puts a new value: bytes are counted from 1 there. */
+export const KNOWN_BYTE = 1
 export const EXPERIENCE_BYTE = 17
 export const NEXT_FREE_BYTE = 21
 export const NO_TIME = 0x7fffffff
@@ -28,6 +29,10 @@ const MINUTE_MS = 60_000
 /** Below ten workers. */
 const TINY = new Set(['one', 'two_to_nine'])
 
+/** Fewer people than this say nothing that others may rely on. */
+const KNOWN_FROM = 3
+/** The byte that holds nothing but "at least three people have said". */
+export const packKnown = (experienceCount: number): number => (experienceCount >= KNOWN_FROM ? 1 : 0)
 export const packExperience = (score: number): number =>
   Math.round(Math.min(5, Math.max(0, score)) * EXPERIENCE_STEPS)
 export const packMinutes = (time: Date | null): number =>
@@ -49,6 +54,7 @@ export function factsOf(document: EntryDocument): string {
   first |= settingNumber(document.setting) << 9
   for (const [index, flag] of flags.entries()) if (flag) first |= 1 << (12 + index)
   first |= bits(document.days.filter((day) => day <= 7)) << 17
+  first |= packKnown(document.experienceCount) << 24
   bytes.writeInt32BE(first, 0)
   bytes.writeInt32BE(bits(document.audiences.map(audienceNumber)), 4)
   bytes.writeInt32BE(document.free ? 0 : (document.pricePence ?? -1), 8)
@@ -79,6 +85,8 @@ export interface Candidate {
   confirmedDay: number
   listedDay: number
   experience: number
+  /** At least three people have said how it was. */
+  known: boolean
   providerHash: number
   /** Minutes since 1970; NO_TIME when nothing is free. */
   nextFree: number
@@ -112,6 +120,7 @@ export function readCandidates(rows: Buffer): {
       into.place = (first & (1 << 15)) !== 0
       into.comesToYou = (first & (1 << 16)) !== 0
       into.days = (first >>> 17) & 127
+      into.known = (first & (1 << 24)) !== 0
       into.audiences = view.getInt32(at + 8)
       into.pricePence = view.getInt32(at + 12)
       into.confirmedDay = view.getUint16(at + 16)

@@ -48,8 +48,9 @@ export const momentOf = (epochMilliseconds: number): Moment => ({
   day: Math.floor(epochMilliseconds / 86_400_000),
 })
 
-export const isHidden = (candidate: Pick<Candidate, 'confirmedDay'>, now: Moment): boolean =>
-  now.day - candidate.confirmedDay > HIDDEN_DAYS
+/** A register's facts do not go off: their date stands beside them. */
+export const isHidden = (candidate: Pick<Candidate, 'confirmedDay' | 'place'>, now: Moment): boolean =>
+  !candidate.place && now.day - candidate.confirmedDay > HIDDEN_DAYS
 
 /** New here, or with fewer than ten workers. */
 export const getsATurn = (candidate: Pick<Candidate, 'tiny' | 'listedDay' | 'place'>, now: Moment): boolean =>
@@ -125,10 +126,10 @@ export function reasonsFor(
   if (candidate.comesToYou) reasons.push(['comes_to_you', asked.near ? value('distance') : 0.01])
   else if (candidate.setting === ONLINE) reasons.push(['online', asked.near ? value('distance') : 0.01])
   else if (asked.near && candidate.chord >= 0) reasons.push(['near', value('distance')])
-  if (candidate.experience >= 4) reasons.push(['liked', value('experience')])
+  if (candidate.known && candidate.experience >= 4) reasons.push(['liked', value('experience')])
   if (PARTS.soon(candidate, now) >= 0.8) reasons.push(['soon', value('soon')])
   if (getsATurn(candidate, now) && PARTS.turn(candidate, now) > 0.5) reasons.push(['turn', value('turn')])
-  if (PARTS.fresh(candidate, now) === 0) reasons.push(['stale', -1])
+  if (!candidate.place && PARTS.fresh(candidate, now) === 0) reasons.push(['stale', -1])
   if (!candidate.bookable) reasons.push(['not_bookable', -2])
   return reasons.sort((a, b) => b[1] - a[1]).map(([why]) => why)
 }

@@ -1,6 +1,14 @@
 import type { Tx } from '#services/db/client.server.ts'
 import { chord, type Point } from '#services/kernel/geo.ts'
-import { EXPERIENCE_BYTE, factsOf, NEXT_FREE_BYTE, packExperience, packMinutes } from './facts.rules.ts'
+import {
+  EXPERIENCE_BYTE,
+  factsOf,
+  KNOWN_BYTE,
+  NEXT_FREE_BYTE,
+  packExperience,
+  packKnown,
+  packMinutes,
+} from './facts.rules.ts'
 import { audienceName, audienceNumber, categoryName, categoryNumber, providerKindName } from './vocabulary.ts'
 import { storable, wordsOf } from './words.rules.ts'
 
@@ -139,16 +147,21 @@ export async function updateExperience(
   >[],
 ): Promise<void> {
   if (entries.length === 0) return
-  const rows = entries.map((entry) => ({ ...entry, packed: packExperience(entry.experienceScore) }))
+  const rows = entries.map((entry) => ({
+    ...entry,
+    packed: packExperience(entry.experienceScore),
+    known: `0${String(packKnown(entry.experienceCount))}`,
+  }))
   await tx.$executeRaw`
     WITH given AS MATERIALIZED (
       SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS d(
-        id uuid, experience int[], "experienceCount" int, "experienceScore" float8, "newestReviewAt" timestamptz, packed int)),
+        id uuid, experience int[], "experienceCount" int, "experienceScore" float8, "newestReviewAt" timestamptz, packed int, known text)),
     entry AS (
       UPDATE search_entry e SET experience = g.experience, experience_count = g."experienceCount",
         experience_score = g."experienceScore", newest_review_at = g."newestReviewAt"
       FROM given g WHERE e.id = g.id)
-    UPDATE search_key k SET facts = overlay(k.facts PLACING int2send(g.packed::int2) FROM ${EXPERIENCE_BYTE}::int)
+    UPDATE search_key k SET facts = overlay(overlay(k.facts PLACING int2send(g.packed::int2) FROM ${EXPERIENCE_BYTE}::int)
+      PLACING decode(g.known, 'hex') FROM ${KNOWN_BYTE}::int)
     FROM given g WHERE k.entry_id = g.id`
 }
 
