@@ -3,14 +3,13 @@ import { requireScope } from '#services/circle/circle.policy.ts'
 import { addJob } from '#services/jobs/add-job.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
-import { pence, share } from '#services/kernel/money.ts'
 import { fromDate, toDate, visitTime } from '#services/kernel/time.ts'
 import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { requireProvider } from './bookings.policy.ts'
+import { cancelFee } from './cancel-fee.rules.ts'
 import { SETTLE_JOB } from './confirm-visits.server.ts'
 import { INDEX_JOB, moveVisits, releaseVisits } from './move.server.ts'
-import { cancelsFree } from './quote.rules.ts'
 import { termsSchema } from './terms.schema.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock'>
@@ -34,11 +33,11 @@ export async function cancelVisit(
     if (!visit) throw notFound()
     const terms = termsSchema.parse(visit.booking.terms)
     const starts = fromDate(visit.startsAt)
-    const accepted = ['accepted', 'paused', 'ended'].includes(visit.booking.state)
-    const fee =
-      !accepted || cancelsFree(terms, starts, now)
-        ? pence(0)
-        : share(pence(visit.quotedPence), terms.cancelShareBps)
+    const fee = cancelFee(
+      terms,
+      { startsAt: starts, quotedPence: visit.quotedPence, bookingState: visit.booking.state },
+      now,
+    )
     if (fee !== input.expectedFee)
       throw new DomainError(
         'STALE_STATE',

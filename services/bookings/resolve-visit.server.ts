@@ -14,7 +14,7 @@ import { termsSchema } from './terms.schema.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock'>
 /** A provider has this long to say that somebody did come. */
-const MISSED_HOURS = 48
+export const MISSED_HOURS = 48
 
 /**
  * A disputed visit is agreed: the provider puts the minutes right (0: it did not happen, everything comes back), or the
@@ -38,7 +38,16 @@ export async function agreeMinutes(
       const sentence = `Enter the minutes you agree to, from 0 to ${String(most)}.`
       throw new DomainError('INVALID', sentence, { fields: { minutes: [sentence] } })
     }
-    if (minutes === 0) {
+    if (input.by === 'person' && visit.outcome === 'no_answer') {
+      // "It was as they said": back to what it was, at the same price, and settled when the 7 days are over.
+      await moveVisits(tx, now, 'agree_minutes', [visit.id])
+      await addJob(
+        tx,
+        SETTLE_JOB,
+        { visitIds: [visit.id] },
+        { runAt: fromDate(visit.confirmedAt ?? visit.updatedAt).add({ hours: 7 * 24 }) },
+      )
+    } else if (minutes === 0) {
       await moveVisits(tx, now, 'agree_none', [visit.id], { actualMinutes: 0 })
       await releaseVisits(tx, now, actor, `agreed-none:${visit.id}`, visit.bookingId, [visit.id])
     } else {

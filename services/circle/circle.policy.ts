@@ -8,7 +8,9 @@ export function actsFor(actor: Actor, personId: string): Standing {
   if (actor.kind !== 'user') return { allowed: false }
   if (actor.actingFor) {
     // While acting for somebody, one's own pages are out of reach too: what is done is never done for the wrong person.
-    return actor.actingFor.personId === personId ? { allowed: true, as: actor.actingFor.type } : { allowed: false }
+    return actor.actingFor.personId === personId
+      ? { allowed: true, as: actor.actingFor.type }
+      : { allowed: false }
   }
   return actor.personId === personId ? { allowed: true, as: 'self' } : { allowed: false }
 }
@@ -56,4 +58,13 @@ export function personInView(actor: Actor): string {
   const personId = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
   if (!personId) throw notFound()
   return personId
+}
+
+/**
+ * A form names the person it was opened for. When the session has begun to act for somebody else since, nothing is done.
+ * @throws STALE_STATE
+ */
+export function requirePersonInView(actor: Actor, personId: string): void {
+  if (personInView(actor) !== personId)
+    throw new DomainError('STALE_STATE', 'You have switched to somebody else. Nothing was changed.')
 }

@@ -11,9 +11,9 @@ import type { Deps } from '#services/ports/deps.ts'
 import type { ReviewInput } from './review.schema.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock'>
-const EDIT_DAYS = 14
+export const EDIT_DAYS = 14
 /** Standing support is asked about at most this often. */
-const AGAIN_AFTER_DAYS = 90
+export const AGAIN_AFTER_DAYS = 90
 
 /**
  * The person, or a supporter who may review, says how a visit went: five scores and words. Only after the visit was

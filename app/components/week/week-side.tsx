@@ -1,0 +1,81 @@
+import { pounds } from '#services/kernel/money.ts'
+import { Card, Panel } from '../card/card.tsx'
+import { listWords, type Whose } from './words.ts'
+
+export interface WeekSideProps {
+  person: Whose
+  money: { funds: number; left: number; setAside: number } | null
+  /** Support that could be booked once more. */
+  again: { slug: string; title: string; id: string } | null
+  mayBook: boolean
+  authority: { may: string[]; until: string | null; personMayEnd: boolean } | null
+}
+
+const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
+/** Beside the week: money in one sentence, what to do next, and what a supporter may do. */
+export function WeekSide({ person, money, again, mayBook, authority }: WeekSideProps) {
+  const { self, shortName } = person
+  return (
+    <aside className="side stack-l" aria-label="Money and things to do">
+      {money ? (
+        <Panel labelledBy="money">
+          <h2 id="money">Money</h2>
+          {money.funds === 0 ? (
+            <p>No fund can be used today.</p>
+          ) : (
+            <p>
+              <strong className="num">{pounds(money.left)}</strong> left in{' '}
+              {money.funds === 1 ? 'one fund' : `${String(money.funds)} funds`}.{' '}
+              <strong className="num">{pounds(money.setAside)}</strong> set aside.
+            </p>
+          )}
+          <p className="go">
+            <a href="/my/money">{self ? 'See my money' : `See ${shortName}’s money`}</a>
+          </p>
+        </Panel>
+      ) : null}
+      <Card labelledBy="next">
+        <h2 id="next">Do next</h2>
+        <ul className="stack-s plain">
+          <li>
+            <a href="/find">Find {again ? 'more ' : ''}support</a>
+          </li>
+          {again && mayBook ? (
+            <li>
+              <a href={`/book/${again.slug}`}>Ask for {small(again.title)} again</a>
+            </li>
+          ) : null}
+          {again ? (
+            <li>
+              <a href={`/my/bookings/${again.id}`}>Change or stop {small(again.title)}</a>
+            </li>
+          ) : null}
+          <li>
+            <a href="/my/circle">{self ? 'Who helps me' : 'Whom I support'}</a>
+          </li>
+          <li>
+            <a href="/help">Talk to a person</a>
+          </li>
+        </ul>
+      </Card>
+      {authority ? (
+        <Panel tone="plum" labelledBy="you">
+          <h2 id="you">You and {shortName}</h2>
+          <p>
+            {authority.may.length > 0
+              ? `You may: ${listWords(authority.may.map(small))}.`
+              : 'You may see these pages and change nothing.'}{' '}
+            {authority.until
+              ? `You can do this until ${authority.until}.`
+              : 'You can do this until it is ended.'}{' '}
+            {authority.personMayEnd ? `${shortName} can stop it any day.` : 'The council can stop it.'}
+          </p>
+          <p className="go">
+            <a href="/my/circle">What you can do, and whom else you support</a>
+          </p>
+        </Panel>
+      ) : null}
+    </aside>
+  )
+}

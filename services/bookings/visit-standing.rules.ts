@@ -1,0 +1,133 @@
+/** Where a visit stands and what comes next, in words for the person. Pure. */
+import { pounds } from '#services/kernel/money.ts'
+import { type Temporal, clockTime, duration, inLondon, longDate } from '#services/kernel/time.ts'
+import type { BookingState, VisitState } from './transitions.rules.ts'
+
+export type Outcome = 'attended' | 'amended' | 'late_cancellation' | 'no_answer'
+
+export interface VisitFacts {
+  state: VisitState
+  outcome: Outcome | null
+  bookingState: BookingState
+  provider: string
+  startsAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  minutes: number
+  actualMinutes: number | null
+  /** What it costs as it stands: quoted, as delivered, or final. */
+  cost: number
+  missedUntil: Temporal.Instant | null
+  disputableUntil: Temporal.Instant | null
+  bySilence: boolean
+  reason: string
+  /** What became of what its funds owe. */
+  payments: readonly { payer: 'person' | 'council' | 'fund_holder'; state: 'paid' | 'sent' | 'not_yet' }[]
+}
+
+/** 'Friday 27 November, 5pm' */
+export function dayAndTime(at: Temporal.Instant): string {
+  const when = inLondon(at)
+  return `${longDate(when.toPlainDate(), { year: false })}, ${clockTime(when.toPlainTime().round('minute'))}`
+}
+
+export function paymentWords(payments: VisitFacts['payments']): string {
+  const words = payments.map(({ payer, state }) =>
+    state === 'paid'
+      ? 'It is paid.'
+      : state === 'sent'
+        ? 'The payment is on its way.'
+        : payer === 'council'
+          ? 'The council pays it.'
+          : payer === 'fund_holder'
+            ? 'Your fund holder pays it.'
+            : 'It is owed and will be paid.',
+  )
+  return [...new Set(words)].join(' ')
+}
+
+/** What is so now, and what happens next: one or two sentences. */
+export function standingWords(visit: VisitFacts, now: Temporal.Instant): string {
+  const { provider } = visit
+  if (visit.bookingState === 'requested')
+    return 'This is asked for and not booked yet. They have not answered.'
+  if (visit.bookingState === 'countered')
+    return 'This is not booked. They offer another time, and wait for an answer.'
+  switch (visit.state) {
+    case 'planned':
+      if (visit.missedUntil)
+        return `You said that nobody came. ${provider} can answer until ${dayAndTime(visit.missedUntil)}; without a word the money comes back then.`
+      if (visit.startsAt.epochMilliseconds > now.epochMilliseconds)
+        return 'It is booked. There is nothing you need to do before then.'
+      return `It should have begun. ${provider} has not said that anyone came, and nothing is paid for a visit that did not happen.`
+    case 'started':
+      return `${provider} says that somebody has come.`
+    case 'delivered':
+      return `${provider} says they came and stayed ${duration(visit.actualMinutes ?? visit.minutes)}. It costs ${pounds(visit.cost)}. Is that right?`
+    case 'disputed':
+      return `You said that something was different: “${visit.reason}”. Nothing is paid until you both agree. They have been told.`
+    case 'confirmed':
+    case 'settled':
+      return doneWords(visit, now)
+    case 'cancelled_free':
+      return `It was cancelled. There is nothing to pay, and all the money set aside for it is back.${visit.reason ? ` They said: “${visit.reason}”` : ''}`
+    case 'missed_by_provider':
+      return 'Nobody came. There is nothing to pay, and all the money set aside for it is back.'
+  }
+}
+
+function doneWords(visit: VisitFacts, now: Temporal.Instant): string {
+  const paid = visit.state === 'settled' ? paymentWords(visit.payments) : 'It is paid next.'
+  switch (visit.outcome) {
+    case 'late_cancellation':
+      return `It was cancelled late, so by the terms ${pounds(visit.cost)} is owed. ${paid}`
+    case 'no_answer': {
+      const open =
+        visit.state === 'confirmed' &&
+        visit.disputableUntil &&
+        visit.disputableUntil.epochMilliseconds > now.epochMilliseconds
+      const told = `${visit.provider} says nobody answered the door, so by the terms ${pounds(visit.cost)} is owed.`
+      return open && visit.disputableUntil
+        ? `${told} If that is not right, say so by ${dayAndTime(visit.disputableUntil)}.`
+        : `${told} ${paid}`
+    }
+    case 'amended':
+      return `You both agreed on ${duration(visit.actualMinutes ?? visit.minutes)}. It costs ${pounds(visit.cost)}. ${paid}`
+    case 'attended':
+    case null:
+      return `${visit.bySilence ? 'Nobody answered for 7 days, so it counts as a yes.' : 'It happened, and you said yes.'} It costs ${pounds(visit.cost)}. ${paid}`
+  }
+}
+
+export interface Step {
+  title: string
+  when: 'past' | 'here' | 'later'
+}
+
+const BOOKED = ['accepted', 'paused', 'ended']
+
+/** The way from asked to paid, and where this visit is on it; nothing for one that will not be. */
+export function visitSteps(visit: VisitFacts, now: Temporal.Instant): Step[] {
+  const { state, outcome } = visit
+  if (state === 'cancelled_free' || state === 'missed_by_provider') return []
+  if (outcome === 'late_cancellation' || outcome === 'no_answer') return []
+  const titles = ['Booked', 'The visit', 'You say yes, or what was different', 'The provider is paid']
+  const paid = state === 'settled' && visit.payments.every((payment) => payment.state === 'paid')
+  const begun = visit.startsAt.epochMilliseconds <= now.epochMilliseconds
+  const at = !BOOKED.includes(visit.bookingState)
+    ? 0
+    : state === 'planned'
+      ? begun
+        ? 1
+        : 0.5
+      : state === 'started'
+        ? 1
+        : state === 'delivered' || state === 'disputed'
+          ? 2
+          : paid
+            ? 4
+            : 3
+  return titles.map((title, i) => ({
+    title,
+    when: i < at ? 'past' : i === Math.ceil(at) ? 'here' : 'later',
+  }))
+}

@@ -1,0 +1,74 @@
+import type { Tx } from '#services/db/client.server.ts'
+import { type Temporal, toDate } from '#services/kernel/time.ts'
+
+export interface PersonNotice {
+  id: string
+  title: string
+  body: string
+  path: string | null
+  at: Date
+}
+
+/** Kinds that speak of money, for those who may not see it. */
+const ABOUT_MONEY = ['budget.', 'payment.']
+
+/** The newest notices to a person that nobody has marked as read. */
+export async function unreadNotices(
+  tx: Tx,
+  personId: string,
+  options: { most: number; money: boolean; notAbout: readonly string[] },
+): Promise<PersonNotice[]> {
+  const rows = await tx.notice.findMany({
+    where: {
+      personId,
+      readAt: null,
+      ...(options.money ? {} : { NOT: ABOUT_MONEY.map((prefix) => ({ kind: { startsWith: prefix } })) }),
+      // A notice about nothing in particular has no subject, and NOT IN alone would drop it.
+      ...(options.notAbout.length > 0
+        ? { OR: [{ subjectId: null }, { subjectId: { notIn: [...options.notAbout] } }] }
+        : {}),
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: options.most,
+    select: { id: true, title: true, body: true, path: true, createdAt: true },
+  })
+  return rows.map(({ createdAt, ...row }) => ({ ...row, at: createdAt }))
+}
+
+/**
+ * These notices, and those about these visits, were shown to the person or to somebody who acts for them: they have
+ * arrived, whether or not a mail did.
+ */
+export async function noticesArrived(
+  tx: Tx,
+  now: Temporal.Instant,
+  personId: string,
+  shown: { noticeIds: readonly string[]; visitIds: readonly string[] },
+): Promise<void> {
+  if (shown.noticeIds.length === 0 && shown.visitIds.length === 0) return
+  await tx.notice.updateMany({
+    where: {
+      personId,
+      arrivedAt: null,
+      OR: [
+        { id: { in: [...shown.noticeIds] } },
+        {
+          subjectId: { in: [...shown.visitIds] },
+          kind: { in: ['visit.delivered', 'visit.reminder', 'visit.no_answer'] },
+        },
+      ],
+    },
+    data: { arrivedAt: toDate(now) },
+  })
+}
+
+/** Somebody pressed "I have read these", or opened the page that a notice leads to. Harmless twice. */
+export async function noticesRead(
+  tx: Tx,
+  now: Temporal.Instant,
+  personId: string,
+  which: { noticeIds: readonly string[] } | { subjectId: string },
+): Promise<void> {
+  const chosen = 'subjectId' in which ? { subjectId: which.subjectId } : { id: { in: [...which.noticeIds] } }
+  await tx.notice.updateMany({ where: { personId, readAt: null, ...chosen }, data: { readAt: toDate(now) } })
+}
