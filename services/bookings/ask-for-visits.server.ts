@@ -85,7 +85,7 @@ export async function askForVisits(
     count === 1 ? 'Somebody is asking for a visit' : `Somebody is asking for ${String(count)} visits`
   const body = `${proposal.terms.title}. Please answer by ${longDate(londonDate(answer))}, 5pm.`
   try {
-    const [row] = await deps.db.query<{ moved: number }>('bookings.ask', WRITE, [
+    const [row] = await deps.db.hot<{ moved: number }>('bookings.ask', WRITE, [
       input.bookingId,
       at,
       answer.toString(),

@@ -183,13 +183,13 @@ where b.id = $1 and b.person_id = $2`
  * @param instead other dates than the booking's own: a counter-offer's
  */
 export async function readAskFacts(
-  db: Pick<Db, 'query'>,
+  db: Pick<Db, 'hot'>,
   bookingId: string,
   personId: string,
   now: string,
   instead: Choices | null = null,
 ): Promise<AskFacts | null> {
-  const [row] = await db.query<{ facts: unknown }>('bookings.ask_facts', READ, [
+  const [row] = await db.hot<{ facts: unknown }>('bookings.ask_facts', READ, [
     bookingId,
     personId,
     now,

@@ -10,6 +10,11 @@ export interface Db {
   prisma: PrismaClient
   /** One statement on the pool, for hand-written SQL on hot paths. Named statements are prepared once per connection. */
   query<Row extends object>(name: string, sql: string, params: readonly unknown[]): Promise<Row[]>
+  /**
+   * The same on connections that plan a statement once and for all: for statements whose best plan never depends on the
+   * arguments (rows by key). Planning costs these more than running them.
+   */
+  hot<Row extends object>(name: string, sql: string, params: readonly unknown[]): Promise<Row[]>
   /** An interactive transaction without an identity: rows under row-level security stay out of sight. */
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** A transaction in which row-level security knows who is asking. */
@@ -22,6 +27,8 @@ export interface DbOptions {
   /** The role every connection takes: it cannot change the ledger or the audit log. */
   role?: 'kith_app' | 'kith_jobs' | null
   max?: number
+  /** Plan each named statement once for all arguments. */
+  keepPlans?: boolean
 }
 
 /** pg's own parsers turn DATE into local midnight and int8 into text: dates stay text here, sums are safe integers. */
@@ -35,11 +42,13 @@ const types: pg.CustomTypesConfig = {
   },
 }
 
-export function makePool({ url, role = 'kith_app', max = 10 }: DbOptions): pg.Pool {
+export function makePool({ url, role = 'kith_app', max = 10, keepPlans = false }: DbOptions): pg.Pool {
+  // Compiling a plan to machine code takes longer than any statement here runs.
+  const plans = `-c jit=off${keepPlans ? ' -c plan_cache_mode=force_generic_plan' : ''}`
   return new pg.Pool({
     connectionString: url,
     max,
-    ...(role ? { options: `-c role=${role} -c TimeZone=UTC` } : {}),
+    ...(role ? { options: `-c role=${role} -c TimeZone=UTC ${plans}` } : {}),
   })
 }
 
@@ -67,16 +76,22 @@ export function makeDb(options: DbOptions): Db {
   const pool = makePool(options)
   // An idle connection that the server closed must not end the process; the next query opens another.
   pool.on('error', () => undefined)
+  const hotPool = makePool({ ...options, keepPlans: true })
+  hotPool.on('error', () => undefined)
+  const ask = async <Row extends object>(
+    from: pg.Pool,
+    name: string,
+    sql: string,
+    params: readonly unknown[],
+  ) => (await from.query<Row>({ name, text: sql, values: [...params], types })).rows
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: statementNames() }),
   })
   const limits = { maxWait: 10_000, timeout: 30_000 }
   return {
     prisma,
-    async query<Row extends object>(name: string, sql: string, params: readonly unknown[]) {
-      const result = await pool.query<Row>({ name, text: sql, values: [...params], types })
-      return result.rows
-    },
+    query: (name, sql, params) => ask(pool, name, sql, params),
+    hot: (name, sql, params) => ask(hotPool, name, sql, params),
     tx: (work) => prisma.$transaction(work, limits),
     asActor: (actor, work) =>
       prisma.$transaction(async (tx) => {
@@ -87,7 +102,7 @@ export function makeDb(options: DbOptions): Db {
       }, limits),
     async close() {
       await prisma.$disconnect()
-      await pool.end()
+      await Promise.all([pool.end(), hotPool.end()])
     },
   }
 }
