@@ -1,6 +1,6 @@
 import type { Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import { authOf } from './auth.server.ts'
+import { authOf, forgetCodes } from './auth.server.ts'
 import { countTry } from './count-tries.server.ts'
 import { askForCodeSchema } from './sign-in.schema.ts'
 
@@ -15,6 +15,7 @@ const SENT = { what: 'code.sent', most: 5, minutes: 15 }
 export async function askForCode(deps: Deps, _actor: Actor, input: { email: string }): Promise<{ email: string }> {
   const { email } = askForCodeSchema.parse(input)
   await countTry(deps, SENT, email)
+  await forgetCodes(deps, email)
   await authOf(deps).api.sendVerificationOTP({ body: { email, type: 'sign-in' } })
   return { email }
 }

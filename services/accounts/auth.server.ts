@@ -34,6 +34,17 @@ async function kindOf(deps: Deps, userId: string) {
   })
 }
 
+/** Under which name a code waits: the library's names hold the address. */
+const verificationKey = (deps: Deps, identifier: string): string =>
+  keyedHash(secretOf(deps.settings), 'verification', identifier)
+
+/** Makes earlier codes for this address worthless: the library keeps each until its own end. */
+export async function forgetCodes(deps: Deps, email: string): Promise<void> {
+  await deps.db.prisma.authVerification.deleteMany({
+    where: { identifier: verificationKey(deps, `sign-in-otp-${email}`) },
+  })
+}
+
 function makeAuth(deps: Deps) {
   const { settings } = deps
   const secret = secretOf(settings)
@@ -52,7 +63,10 @@ function makeAuth(deps: Deps) {
     // No handler of its own is mounted: every call comes through a use case, which counts tries in the database.
     rateLimit: { enabled: false },
     account: { modelName: 'authAccount' },
-    verification: { modelName: 'authVerification' },
+    verification: {
+      modelName: 'authVerification',
+      storeIdentifier: { hash: (identifier) => Promise.resolve(verificationKey(deps, identifier)) },
+    },
     session: {
       expiresIn: SESSION_HOURS.person * 3_600,
       disableSessionRefresh: true,
