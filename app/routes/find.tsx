@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { findPage } from '#services/discovery/find-page.server.ts'
 import { Button } from '~/components/button/button.tsx'
 import { NearMap } from '~/components/charts/near-map.tsx'
+import { Details } from '~/components/details/details.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { FilterGroup } from '~/components/forms/filter-group.tsx'
@@ -54,7 +55,9 @@ export default function Find() {
         <p className="lead">{page.lead}</p>
         <ErrorSummary errors={page.errors} ids={{ max: 'filter-max-1', page: 'results' }} />
         <Like ways={page.like} />
-        <What page={page} />
+        <Details summary="Change what and where" open={!page.asked || page.total === 0}>
+          <What page={page} />
+        </Details>
         {page.notes.length > 0 ? (
           <div className="stack-s" role="status">
             {page.notes.map((note) => (

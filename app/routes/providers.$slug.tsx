@@ -63,7 +63,7 @@ export default function Provider() {
 function Unclaimed({ page }: { page: Page }) {
   return (
     <>
-      <Notice tone="plain" title="Not yet on Kith: cannot be booked here">
+      <Notice level={2} tone="plain" title="Not yet on Kith: cannot be booked here">
         <p>
           Nobody has claimed this page. It shows only what public registers say, with their source and date.
           Prices, free times and what people say come when its owner joins.
@@ -82,7 +82,7 @@ function Claimed({ page }: { page: Page }) {
   return (
     <>
       {page.userLed ? (
-        <Notice tone="plain" title="A user-led organisation">
+        <Notice level={2} tone="plain" title="A user-led organisation">
           <p>
             At least 75 in every 100 of the people on its board who vote have lived experience of support.
             {page.userLed.checked

@@ -125,7 +125,7 @@ export async function servicePage(deps: Deps, slug: string, allReviews: boolean)
     ],
     facts: [
       { term: 'Kind of support', value: categoryName(version.categoryCode) },
-      { term: 'Who it is for', value: version.audiences.map(audienceName).join(', ') || 'Anybody' },
+      { term: 'Who it is for', value: inOneSentence(version.audiences.map(audienceName)) || 'Anybody' },
       { term: 'Ages', value: ageWords(version.minAge, version.maxAge) },
       { term: 'Where', value: areaWords(version, service.place) },
       { term: 'Languages', value: version.languages.join(', ') || 'English' },
@@ -159,6 +159,13 @@ export async function servicePage(deps: Deps, slug: string, allReviews: boolean)
     confirmed: dayInWords(service.confirmedAt.toISOString()),
   }
 }
+
+const inOneSentence = (names: readonly string[]): string =>
+  names
+    .map((name, i) =>
+      i === 0 || /^[A-Z]{2}/.test(name) ? name : name.slice(0, 1).toLowerCase() + name.slice(1),
+    )
+    .join(', ')
 
 function notBookable(fundedBy: string, acceptsNew: boolean, paused: boolean): string | null {
   if (paused) return 'They are not taking new bookings just now. You can look for others who are.'
