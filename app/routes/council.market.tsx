@@ -54,7 +54,7 @@ export default function Market() {
           </p>
         </Total>
       </div>
-      <Tabs label="Parts of this page" tabs={PARTS} />
+      <Tabs className="section" label="Parts of this page" tabs={PARTS} />
       <QuiltSection page={page} />
       <KindsSection page={page} />
       <MonthsSection page={page} />

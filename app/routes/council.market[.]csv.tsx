@@ -9,7 +9,6 @@ export const loader = (args: LoaderFunctionArgs) =>
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="${filename}"`,
-        'cache-control': 'private, no-store',
       },
     })
   })

@@ -46,7 +46,6 @@ export interface Holding {
   table: MarketTable
   /** Of every ten funds, how many the person chose to have in their own control; null for under 20 funds. */
   inControlOfTen: number | null
-  bars: { key: string; label: string; value: number; display: string }[]
 }
 
 /** How funds are held, chosen against assigned, on the last day of the period. Always for the whole council. */
@@ -106,12 +105,6 @@ export function holding(facts: readonly FundFact[], dayWords: string): Holding {
     },
     // In tenths: a tenth of 20 funds or more says nothing about four of them.
     inControlOfTen: total >= 20 ? Math.round((10 * controlled) / total) : null,
-    bars: rows.map(({ key, cells }, i) => ({
-      key,
-      label: DEPLOYMENTS[i]?.[1] ?? key,
-      value: cells.all.hidden ? 0 : (inner[i] ?? []).reduce((a, b) => a + b, 0),
-      display: cells.all.text,
-    })),
   }
 }
 

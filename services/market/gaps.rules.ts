@@ -132,7 +132,7 @@ function row(
   const holders = view.holders.at(ward)
   const rateCell = (gap: typeof searches): Cell => {
     const value = rate(gap, holders)
-    return unless(value === null, () => count(value ?? 0))
+    return unless(value === null, () => count(Math.round(value ?? 0)))
   }
   return {
     key,

@@ -17,7 +17,7 @@ import { marketCouncil } from './market.policy.ts'
 import type { TableId } from './market.schema.ts'
 import { bounds, closedMonths, firstMonth, periodWords } from './months.rules.ts'
 import { pricePicture, type PricePicture } from './price-picture.rules.ts'
-import { gapLead, kindsLead, quiltLead, summaryWords } from './sentences.rules.ts'
+import { gapLead, isOneLump, kindsLead, quiltLead, summaryWords } from './sentences.rules.ts'
 import { inSlice, spendMask } from './spend-mask.rules.ts'
 import {
   kindRows,
@@ -32,7 +32,7 @@ import {
 import { grouped, inPeriod, maySayIn, penceOf } from './spend.rules.ts'
 import { monthsTable, spreadTable } from './spread-tables.rules.ts'
 import { evennessOfKinds, type Spread } from './spread.rules.ts'
-import { kindWords, percentWords, tileKind, wholePounds, type MarketTable } from './table.rules.ts'
+import { percentWords, tileKind, wholePounds, type MarketTable } from './table.rules.ts'
 
 export interface MarketPage {
   councilName: string
@@ -53,14 +53,11 @@ export interface MarketPage {
     label: string
     pieces: { id: string; kind: string; name: string | null; pence: number }[]
   }
-  kinds: {
-    lead: string
-    bars: { key: string; label: string; kind: string; value: number; display: string }[]
-  }
+  kinds: { lead: string }
   months: { label: string; value: number; display: string }[]
   spread: { byOwner: number | null; byProvider: number | null; band: Band | null; top: Spread['top'] }
-  holding: Pick<Holding, 'bars' | 'inControlOfTen'> & { day: string }
-  gaps: { lead: string; bars: { key: string; label: string; value: number; display: string }[] }
+  holding: Pick<Holding, 'inControlOfTen'> & { day: string }
+  gaps: { lead: string }
   prices: PricePicture | null
   tables: Record<TableId, MarketTable>
   /** Added to /council/market.csv?table=…& */
@@ -117,7 +114,6 @@ export async function marketPage(
   const byArea = gapsByArea(gapView, category)
   const offered = priceRows(facts.prices, providers, category)
   const tooFew = totalHidden(view)
-  const whole = penceOf(inPeriod(inSlice(facts.spends, slice), period))
   const areaName = places.councilName.replace(/ Council$/, '')
   const scope =
     slice.by === 'ward'
@@ -151,7 +147,7 @@ export async function marketPage(
             `${pieceWords(piece, all)} ${percentWords(piece.pence / Math.max(1, sum(all.map(({ pence }) => pence))))}`,
         )
         .join(', ')}. All are in the table below.`,
-      pieces: all.map((piece) => ({
+      pieces: (isOneLump(all) ? [] : all).map((piece) => ({
         id: piece.provider?.id ?? piece.key,
         kind: tileKind(piece.group),
         name: piece.provider?.name ?? null,
@@ -168,13 +164,6 @@ export async function marketPage(
         ),
         checkedShare(view),
       ),
-      bars: rows.map(({ group, pence, hidden }) => ({
-        key: group,
-        label: kindWords(group),
-        kind: tileKind(group),
-        value: hidden || tooFew ? 0 : pence,
-        display: hidden || tooFew ? 'not shown' : `${((100 * pence) / whole).toFixed(1)}%`,
-      })),
     },
     months: monthly.points.map(({ label, pence }) => ({ label, value: pence, display: wholePounds(pence) })),
     spread: {
@@ -183,15 +172,9 @@ export async function marketPage(
       band: spreadOf.all.byOwner === null ? null : band(spreadOf.all.byOwner),
       top: spreadOf.all.top,
     },
-    holding: { bars: held.bars, inControlOfTen: held.inControlOfTen, day },
+    holding: { inControlOfTen: held.inControlOfTen, day },
     gaps: {
       lead: gapLead(byArea),
-      bars: byArea.rows.map(({ key, cells }) => ({
-        key,
-        label: cells['name']?.text ?? '',
-        value: cells['searchRate']?.hidden === false ? Number(cells['searchRate'].csv) || 0 : 0,
-        display: cells['searchRate']?.text ?? '',
-      })),
     },
     prices: pricePicture(offered, places.categories),
     tables: {

@@ -1,4 +1,4 @@
-import { Temporal, londonDate } from '#services/kernel/time.ts'
+import { type Temporal, londonDate } from '#services/kernel/time.ts'
 
 export const PERIODS = [3, 6, 12] as const
 /** How many whole months a figure covers, back from the last one that is over. */

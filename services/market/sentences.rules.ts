@@ -1,5 +1,5 @@
 import type { Period } from './months.rules.ts'
-import type { Piece } from './pieces.rules.ts'
+import { OTHERS, type Piece } from './pieces.rules.ts'
 import type { Slice } from './spend-mask.rules.ts'
 import type { KindRow } from './spend-tables.rules.ts'
 import { inPeriod, penceOf, peopleIn, type Spend } from './spend.rules.ts'
@@ -38,12 +38,17 @@ export function summaryWords(
   }
 }
 
+/** Nothing but kinds that may not be told apart: a picture of that would show a blanket that may not be there. */
+export const isOneLump = (all: readonly Piece[]): boolean => all.length === 1 && all[0]?.group === OTHERS
+
 export function quiltLead(
   all: readonly Piece[],
   slice: Slice,
   scope: string,
   { top }: Pick<Spread, 'top'>,
 ): string {
+  if (all.length === 0) return 'Nothing here that may be shown.'
+  if (isOneLump(all)) return `Too few people bought from each kind of provider to show the kinds apart.`
   if (slice.by !== 'all')
     return `${scope}: one piece for each kind of provider. Providers are named only on the page of the whole area, so that no person can be picked out by comparing pages.`
   const owners = new Map<string, Piece[]>()
@@ -65,7 +70,8 @@ export function kindsLead(
   evenness: number | null,
   checked: number | null,
 ): string {
-  if (tooFew) return 'Too few people to show the kinds on their own.'
+  if (rows.length === 0) return 'Nothing was spent in these months.'
+  if (tooFew || rows.every(({ hidden }) => hidden)) return 'Too few people to show the kinds on their own.'
   const total = rows.reduce((sum, { pence }) => sum + pence, 0)
   const of = (group: string): string | null => {
     const row = rows.find((one) => one.group === group)
@@ -82,7 +88,9 @@ export function kindsLead(
           : '',
     checked === null
       ? ''
-      : `${percentWords(checked)} went to organisations whose user-led badge has been checked.`,
+      : checked === 0
+        ? 'No provider that was paid has a checked user-led badge.'
+        : `${percentWords(checked)} went to organisations whose user-led badge has been checked.`,
     evenness === null ? '' : `Evenness between kinds is ${evenness.toFixed(2)}, where 1 is all the same.`,
   ].filter(Boolean)
   return parts.join(' ') || 'How spend is shared between kinds of provider.'

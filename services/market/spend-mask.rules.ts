@@ -1,4 +1,4 @@
-import type { Period } from './months.rules.ts'
+import { firstMonth, type Period } from './months.rules.ts'
 import {
   groupOf,
   maySayIn,
@@ -37,7 +37,8 @@ interface Plane {
  * support, and by areas, in two tables that share their totals. So one page taken from another tells nothing: the
  * pages of all areas add up to the page of all Aldermere, and the audit has seen that sum.
  */
-export function spendMask(spends: readonly Spend[], period: Period, providers: Providers): SpendMask {
+export function spendMask(payments: readonly Spend[], period: Period, providers: Providers): SpendMask {
+  const spends = byStretch(payments)
   const groups = distinct(spends.map((spend) => groupOf(providers.get(spend.providerId))))
   const rowOf = new Map(groups.map((group, i) => [group, i]))
   const now = (cells: readonly Spend[]): number => penceOf(inPeriod(cells, period))
@@ -72,9 +73,9 @@ export function spendMask(spends: readonly Spend[], period: Period, providers: P
       boundsOf: MONEY_BOUNDS,
       first: (i, j) => {
         const spot = { i, j }
-        const payments = paymentsAt(spot)
-        if (!maySayIn(payments, period, providers))
-          return peopleIn(inPeriod(payments, period)) < FEWEST ? 'small' : 'protecting'
+        const own = paymentsAt(spot)
+        if (!maySayIn(own, period, providers))
+          return peopleIn(inPeriod(own, period)) < FEWEST ? 'small' : 'protecting'
         return j === n && hiddenTotals.has(String(i)) ? 'protecting' : 'shown'
       },
       mayTellSum: (line) => maySayIn(line.flatMap(paymentsAt), period, providers),
@@ -96,6 +97,20 @@ export function spendMask(spends: readonly Spend[], period: Period, providers: P
       return (i === undefined ? undefined : table.marks[i]?.[j]) ?? 'shown'
     },
   }
+}
+
+/** Months that no period tells apart, added together: the same answers from a fraction of the rows. */
+function byStretch(spends: readonly Spend[]): Spend[] {
+  const sums = new Map<string, Spend>()
+  for (const spend of spends) {
+    const month =
+      spend.month < firstMonth(6) ? 0 : spend.month < firstMonth(3) ? firstMonth(6) : firstMonth(3)
+    const key = `${String(spend.person)}|${spend.providerId}|${spend.category}|${spend.ward}|${String(month)}`
+    const known = sums.get(key)
+    if (known) known.pence += spend.pence
+    else sums.set(key, { ...spend, month })
+  }
+  return [...sums.values()]
 }
 
 const distinct = (keys: readonly string[]): string[] => [...new Set(keys)].sort()

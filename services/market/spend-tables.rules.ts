@@ -8,7 +8,6 @@ import {
   maySayIn,
   penceOf,
   peopleIn,
-  SOLE,
   type Providers,
   type Spend,
 } from './spend.rules.ts'
@@ -209,13 +208,15 @@ export function quiltPieces(view: SpendView): Piece[] {
   return [...shown, rest].sort((a, b) => b.pence - a.pence)
 }
 
-/** What a piece is called: an organisation's name, or how many there are in it. */
+/** What a piece is called: an organisation's name, or of which kind it is and how many there are in it. */
 export function pieceWords(piece: Piece, all: readonly Piece[]): string {
   if (piece.provider) return piece.provider.name
-  const more = all.some(({ provider, group }) => provider !== null && group === piece.group) ? 'other ' : ''
-  return piece.providers === 1 && piece.group !== SOLE
-    ? kindWords(piece.group)
-    : `${thousands(piece.providers)} ${more}${kindsWords(piece.group)}`
+  const many = `(${thousands(piece.providers)})`
+  if (piece.group === OTHERS)
+    return all.length === 1 ? `All kinds together ${many}` : `Other kinds, added together ${many}`
+  const named = all.some(({ provider, group }) => provider !== null && group === piece.group)
+  const words = named ? `other ${kindsWords(piece.group)}` : kindsWords(piece.group)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${many}`
 }
 
 export function providersTable(view: SpendView, all: readonly Piece[]): MarketTable {

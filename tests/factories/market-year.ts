@@ -34,6 +34,12 @@ export interface MarketYear {
   providers: { id: string; name: string; kind: string; size: string; owner: string; sole: boolean }[]
   visits: YearVisit[]
   funds: { personId: string; deployment: Deployment; chosen: boolean }[]
+  searches: { at: Date; area: string | null; categoryCode: string | null; bookable: number }[]
+  /** Requests that nobody answered in time, by what should have been the last day for it. */
+  unanswered: { personId: string; ward: string; category: string; answerBy: Date }[]
+  reviews: { providerId: string; createdAt: Date; keptMeInControl: number; reliable: number }[]
+  /** Pence for an hour with travel in. */
+  prices: { providerId: string; pence: number }[]
 }
 
 export interface YearOptions {
@@ -119,6 +125,34 @@ export async function marketYear(deps: Deps, options: YearOptions = {}): Promise
     })),
   })
 
+  const prices = services.map(({ providerId, versionId }) => ({
+    providerId,
+    versionId,
+    pence: 1_800 + below(40) * 50,
+  }))
+  await prisma.priceLine.createMany({
+    data: prices.flatMap(({ versionId, pence }) => [
+      { versionId, position: 1, kind: 'base' as const, label: 'An hour', pence: pence - 150 },
+      { versionId, position: 2, kind: 'travel' as const, label: 'Travel', pence: 150 },
+      { versionId, position: 3, kind: 'weekend' as const, label: 'Weekend', upliftBps: 2_000 },
+    ]),
+  })
+  await prisma.verification.createMany({
+    data: providers.map(({ id: providerId }) => ({
+      providerId,
+      kind: 'identity' as const,
+      state: 'verified' as const,
+      checkedOn: dateColumn(Temporal.PlainDate.from('2025-01-01')),
+    })),
+  })
+  const versionIds = services.map(({ versionId }) => versionId)
+  await prisma.serviceVersion.updateMany({
+    where: { id: { in: versionIds } },
+    data: { frozenAt: toDate(end) },
+  })
+  await prisma.$executeRaw`UPDATE service s SET state = 'published', current_version_id = v.id
+    FROM service_version v WHERE v.service_id = s.id AND v.id = ANY (${versionIds}::uuid[])`
+
   const people = Array.from({ length: many }, (_, i) => {
     const ward = pick(wards)
     return {
@@ -176,9 +210,10 @@ export async function marketYear(deps: Deps, options: YearOptions = {}): Promise
       budgetId,
       personId,
       streamId: streams[kind],
-      deployment: (kind === 'own'
-        ? 'direct_payment_bank'
-        : pick(['council_managed', 'direct_payment_bank', 'direct_payment_card'] as const)) as Deployment,
+      deployment:
+        kind === 'own'
+          ? 'direct_payment_bank'
+          : pick(['council_managed', 'direct_payment_bank', 'direct_payment_card'] as const),
       chosen: random() < 0.7,
       agreedPence: 1_000_000n,
       cadence: 'four_weekly' as const,
@@ -265,16 +300,32 @@ export async function marketYear(deps: Deps, options: YearOptions = {}): Promise
   await prisma.quoteLine.createMany({ data: rows.quoteLine as never })
   await prisma.fundingLine.createMany({ data: rows.fundingLine as never })
   await prisma.review.createMany({ data: rows.review as never })
-  await prisma.searchEvent.createMany({
-    data: Array.from({ length: 400 }, () => ({
-      at: toDate(end.subtract({ hours: below(365 * 24) })),
-      councilId,
-      area: pick(['Northfields', 'moorend', 'Millgate', 'Millgate', null]),
-      categoryCode: pick([...CATEGORIES, null]),
-      results: below(3),
-      bookable: below(3),
-    })),
+  const searches = Array.from({ length: 400 }, () => ({
+    at: toDate(end.subtract({ hours: below(400 * 24) })),
+    area: pick(['Northfields', 'moorend', 'Millgate', 'Millgate', null]),
+    categoryCode: pick([...CATEGORIES, null]),
+    results: below(3),
+    bookable: below(3),
+  }))
+  await prisma.searchEvent.createMany({ data: searches.map((search) => ({ ...search, councilId })) })
+  const unanswered = Array.from({ length: 90 }, () => {
+    const person = pick(people)
+    const answerBy = toDate(end.subtract({ hours: below(400 * 24) }))
+    return { personId: person.id, ward: person.ward, category: pick(CATEGORIES), answerBy }
   })
+  const [service] = services
+  if (service)
+    await prisma.booking.createMany({
+      data: unanswered.map(({ personId, category, answerBy }, i) => {
+        const id = newId()
+        // One in five was answered, but late; both count as unanswered in time.
+        const late = i % 5 === 0 ? { answeredAt: new Date(answerBy.getTime() + 60_000) } : {}
+        return {
+          id, reference: id.slice(-12), personId, providerId: service.providerId, serviceId: service.id, serviceVersionId: service.versionId,
+          categoryCode: category, state: i % 5 === 0 ? ('declined' as const) : ('expired' as const), terms: {}, fundOrder: [], askedAt: answerBy, answerBy, ...late,
+        }
+      }),
+    }) // prettier-ignore
   return {
     councilId,
     wards,
@@ -284,5 +335,9 @@ export async function marketYear(deps: Deps, options: YearOptions = {}): Promise
     funds: allocations
       .filter(({ streamId }) => streamId === streams.social)
       .map(({ personId, deployment, chosen }) => ({ personId, deployment, chosen })),
+    searches,
+    unanswered,
+    reviews: rows.review as MarketYear['reviews'],
+    prices,
   }
 }

@@ -1,12 +1,12 @@
 import type { MarketPage } from '#services/market/market-page.server.ts'
-import { PlainBars } from '../charts/plain-bars.tsx'
 import { RangeChart } from '../charts/range-chart.tsx'
 import { Term } from '../details/details.tsx'
 import { MarketTableBox } from './market-table.tsx'
+import { SHORT, TableBars } from './table-bars.tsx'
 
 /** How budgets are held: chosen against assigned. */
 export function HoldingSection({ page }: { page: MarketPage }) {
-  const { bars, inControlOfTen, day } = page.holding
+  const { inControlOfTen, day } = page.holding
   return (
     <section className="section stack" aria-labelledby="control">
       <h2 id="control">Choice and control: how budgets are held</h2>
@@ -16,15 +16,14 @@ export function HoldingSection({ page }: { page: MarketPage }) {
           : `In about ${String(inControlOfTen)} of every 10 funds the person chose to have the money in their own control.`}{' '}
         Money that the council or its adviser holds is not counted in that, even when it was chosen.
       </p>
-      {bars.length > 0 ? (
-        <PlainBars
-          id="hold"
-          caption="Funds by how they are held"
-          labelHead="How it is held"
-          valueHead="Funds"
-          bars={bars}
-        />
-      ) : null}
+      <TableBars
+        id="hold"
+        table={page.tables.holding}
+        label="way"
+        value="all"
+        caption="Funds by how they are held"
+        short={SHORT}
+      />
       <MarketTableBox table={page.tables.holding} query={page.query} />
       <p className="small">Of all of the council’s area, {day}. People’s own money is not counted.</p>
     </section>
@@ -37,18 +36,23 @@ export function GapsSection({ page }: { page: MarketPage }) {
     <section className="section stack" aria-labelledby="gaps">
       <h2 id="gaps">Sufficiency: who looked and found nothing</h2>
       <p className="lead">{page.gaps.lead}</p>
-      {page.gaps.bars.length > 0 ? (
-        <PlainBars
-          id="gap"
-          caption="Searches that found nothing to book, for every 1,000 people with a budget"
-          labelHead="Area"
-          valueHead="For every 1,000"
-          bars={page.gaps.bars}
-        />
-      ) : null}
+      <TableBars
+        id="gap"
+        table={page.tables['gaps-by-area']}
+        label="name"
+        value="searchRate"
+        caption="Searches that found nothing to book, for every 1,000 people with a budget"
+      />
       <MarketTableBox table={page.tables['gaps-by-area']} query={page.query} />
       <h3>What was missing</h3>
       <p>Searches and requests that came to nothing, by kind of support.</p>
+      <TableBars
+        id="missing"
+        table={page.tables['gaps-by-support']}
+        label="name"
+        value="searches"
+        caption="Searches that found nothing to book, by kind of support"
+      />
       <MarketTableBox table={page.tables['gaps-by-support']} query={page.query} />
       <Term asks="Why are some numbers hidden?">
         A count from 1 to 4 could be somebody’s neighbour. If only that one were hidden you could work it out
@@ -77,6 +81,15 @@ export function ExperienceSection({ page }: { page: MarketPage }) {
           ? `“Kept me in control” is highest for this kind: ${best.kind}, ${best.text} of 5. The five scores stand side by side; they are never made into one.`
           : 'Not enough reviews in these months for an average.'}
       </p>
+      <TableBars
+        id="control"
+        table={page.tables.experience}
+        label="kind"
+        value="control"
+        caption="“Kept me in control”, out of 5, by kind of provider"
+        most={5}
+        short={SHORT}
+      />
       <MarketTableBox table={page.tables.experience} query={page.query} open />
       <p className="small">
         {rows.length > 0 ? 'Each score is from 1 to 5. Fewer than 3 reviews have no average. ' : ''}

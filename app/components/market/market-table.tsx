@@ -13,7 +13,7 @@ export function MarketTableBox({
   query: string
   open?: boolean
 }) {
-  if (table.rows.length === 0) return null
+  if (table.rows.length === 0 && !table.foot) return null
   const row = ({ key, cells, kind }: MarketTable['rows'][number]) => ({
     key,
     cells: Object.fromEntries(

@@ -1,11 +1,11 @@
 import type { MarketPage } from '#services/market/market-page.server.ts'
 import { Facts } from '../card/card.tsx'
 import { LineChart } from '../charts/line-chart.tsx'
-import { PlainBars } from '../charts/plain-bars.tsx'
 import { ScaleChart } from '../charts/scale-chart.tsx'
 import { Term } from '../details/details.tsx'
 import { MarketQuilt } from '../tile/market-quilt.tsx'
 import { MarketTableBox } from './market-table.tsx'
+import { SHORT, TableBars } from './table-bars.tsx'
 
 const thousands = (value: number): string => new Intl.NumberFormat('en-GB').format(Math.round(value))
 const percent = (value: number | null): string =>
@@ -45,13 +45,14 @@ export function KindsSection({ page }: { page: MarketPage }) {
     <section className="section stack" aria-labelledby="kinds">
       <h2 id="kinds">Who the money goes to</h2>
       <p className="lead">{page.kinds.lead}</p>
-      {page.tooFew || page.kinds.bars.length === 0 ? null : (
-        <PlainBars
+      {page.tooFew ? null : (
+        <TableBars
           id="kind"
+          table={page.tables.kinds}
+          label="kind"
+          value="share"
           caption="Share of spend by kind of provider"
-          labelHead="Kind"
-          valueHead="Share"
-          bars={page.kinds.bars}
+          short={SHORT}
         />
       )}
       <MarketTableBox table={page.tables.kinds} query={page.query} />
@@ -60,6 +61,15 @@ export function KindsSection({ page }: { page: MarketPage }) {
         By how many people work there. Shares are in whole per cent and people to the nearest 5, so that this
         table and the one above give no provider away.
       </p>
+      {page.tooFew ? null : (
+        <TableBars
+          id="size"
+          table={page.tables.sizes}
+          label="size"
+          value="share"
+          caption="Share of spend by size of provider"
+        />
+      )}
       <MarketTableBox table={page.tables.sizes} query={page.query} />
       <Term asks="Who are “personal assistants and others who work alone”?">
         Everybody who offers support as one person, whatever kind they say they are. What one person earns is

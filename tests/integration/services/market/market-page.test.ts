@@ -13,10 +13,13 @@ import { useHouse } from '#tests/support/house.ts'
 const house = useHouse({ now: '2026-11-21T10:00:00Z' })
 let here: MarketYear
 let there: MarketYear
+/** Many makers, few visits: for prices. */
+let many: MarketYear
 
 beforeAll(async () => {
   here = await marketYear(house().deps, { seed: 7 })
   there = await marketYear(house().deps, { seed: 8, people: 12 })
+  many = await marketYear(house().deps, { seed: 9, people: 3, providers: 30, visitsEach: 1 })
 })
 
 const staff = (councilId: string, roles: StaffRole[] = ['commissioner']) =>
@@ -104,6 +107,74 @@ describe('figures are those of a plain computation over the rows', () => {
     const cell = cellOf(tables.holding, 'council_managed', 'all')
     expect(cell?.hidden ? cell.csv : Number(cell?.csv)).toBe(cell?.hidden ? cell.csv : held.length)
     expect(cellOf(tables.holding, 'total', 'all')?.csv).toBe(String(here.funds.length))
+  })
+})
+
+describe('gaps, scores and prices are those of a plain computation', () => {
+  const inYear = (at: Date): boolean =>
+    at >= new Date('2025-11-01T00:00:00Z') && at < new Date('2026-11-01T00:00:00Z')
+
+  test('searches without anything to book, by area, whatever the case of its name', async () => {
+    const { tables } = await page({ months: '12' })
+    const unmet = here.searches.filter(({ at, bookable }) => inYear(at) && bookable === 0)
+    for (const { id, name } of here.wards) {
+      const own = unmet.filter(({ area }) => area?.toLowerCase() === name.toLowerCase())
+      expect(cellOf(tables['gaps-by-area'], id, 'searches')?.csv).toBe(String(own.length))
+      const people = here.people.filter(({ ward }) => ward === id).length
+      expect(cellOf(tables['gaps-by-area'], id, 'searchRate')?.csv).toBe(
+        String(Math.round((1_000 * own.length) / people)),
+      )
+    }
+    expect(cellOf(tables['gaps-by-area'], 'total', 'searches')?.csv).toBe(String(unmet.length))
+    const bySupport = unmet.filter(({ categoryCode }) => categoryCode === 'wellbeing')
+    expect(cellOf(tables['gaps-by-support'], 'wellbeing', 'searches')?.csv).toBe(String(bySupport.length))
+  })
+
+  test('requests nobody answered by the fifth working day, late answers included', async () => {
+    const { tables } = await page({ months: '12' })
+    const all = here.unanswered.filter(({ answerBy }) => inYear(answerBy))
+    expect(cellOf(tables['gaps-by-area'], 'total', 'requests')?.csv).toBe(String(all.length))
+    for (const { id } of here.wards) {
+      const cell = cellOf(tables['gaps-by-area'], id, 'requests')
+      if (cell && !cell.hidden) expect(cell.csv).toBe(String(all.filter(({ ward }) => ward === id).length))
+    }
+  })
+
+  test('scores by kind are plain means of the reviews, each by itself', async () => {
+    const { tables } = await page({ months: '12' })
+    const charities = new Set(here.providers.filter(({ kind }) => kind === 'charity').map(({ id }) => id))
+    const own = here.reviews.filter(
+      ({ providerId, createdAt }) => charities.has(providerId) && inYear(createdAt),
+    )
+    const mean = (of: (review: MarketYear['reviews'][number]) => number): string =>
+      (own.reduce((sum, review) => sum + of(review), 0) / own.length).toFixed(1)
+    expect(cellOf(tables.experience, 'charity', 'reviews')?.csv).toBe(String(own.length))
+    expect(cellOf(tables.experience, 'charity', 'control')?.csv).toBe(
+      mean(({ keptMeInControl }) => keptMeInControl),
+    )
+    expect(cellOf(tables.experience, 'charity', 'reliable')?.csv).toBe(mean(({ reliable }) => reliable))
+  })
+
+  test('prices have travel in them, and fewer than 5 of a kind have no quartiles', async () => {
+    const { tables } = await page()
+    const kinds = new Map(here.providers.map(({ id, kind, sole }) => [id, sole ? 'sole_workers' : kind]))
+    for (const row of tables.prices.rows) {
+      const own = here.prices.filter(({ providerId }) => row.key.endsWith(` ${kinds.get(providerId) ?? ''}`))
+      expect([row.key, row.cells['middle']?.hidden]).toEqual([row.key, own.length < 5])
+    }
+    expect(tables.prices.rows.length).toBeGreaterThan(2)
+    const companies = await marketPage(house().deps, staff(many.councilId), {})
+    const paid = many.prices
+      .filter(
+        ({ providerId }) => many.providers.find(({ id }) => id === providerId)?.kind === 'private_company',
+      )
+      .map(({ pence }) => pence)
+      .sort((a, b) => a - b)
+    expect(paid).toHaveLength(8)
+    const middle = ((paid[3] ?? 0) + (paid[4] ?? 0)) / 2
+    expect(cellOf(companies.tables.prices, 'help_at_home hour private_company', 'middle')?.csv).toBe(
+      (middle / 100).toFixed(2),
+    )
   })
 })
 
@@ -224,7 +295,7 @@ describe('what is typed into the address', () => {
     [{ need: '<script>' }, 'need'],
     [{ area: 'moorend', need: 'wellbeing' }, 'need'],
   ])('%j gets a sentence beside the field and the page of everything', async (input, field) => {
-    const { problems, filtered } = await page(input as unknown as Record<string, string>)
+    const { problems, filtered } = await page(input)
     expect(Object.keys(problems)).toEqual([field])
     expect(filtered).toBe(false)
   })
