@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
+import { alone } from './alone.mjs'
 import { bundle } from './bundle.mjs'
 import { hashOf } from './install.mjs'
 import { inRoot, say } from './paths.mjs'
@@ -42,7 +43,10 @@ export async function buildServer() {
     await bundle(inRoot('scripts/seed-demo.ts'), inRoot('build/seed-demo.mjs'))
 }
 
-export async function build({ always = false } = {}) {
+/** Builds unless nothing changed since the last time; one process at a time. */
+export const build = (options) => alone(() => buildNow(options))
+
+async function buildNow({ always = false } = {}) {
   const hash = await sourceHash()
   const before = await readFile(stamp, 'utf8').catch(() => '')
   if (!always && before === hash && made.every((path) => existsSync(inRoot(path)))) return

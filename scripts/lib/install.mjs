@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { alone } from './alone.mjs'
 import { inRoot, say } from './paths.mjs'
 import { runCommand, runNode } from './run-command.mjs'
 
@@ -123,7 +124,9 @@ function checkNode() {
 /** Everything that must be there before any of our own code can run. */
 export async function prepare() {
   checkNode()
-  if (!(await isInstalled())) await installPackages()
-  await linkLibraries()
-  await generate()
+  await alone(async () => {
+    if (!(await isInstalled())) await installPackages()
+    await linkLibraries()
+    await generate()
+  })
 }
