@@ -54,7 +54,8 @@ export interface FindParams {
 
 const oneLine = (text: string): string =>
   storable(text)
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    // U+FFFD is what stands in an address for half a character.
+    .replace(/[\p{Cc}\p{Cf}\ufffd]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
 
@@ -65,6 +66,8 @@ const words = text.pipe(
 const place = text.pipe(
   z.string().max(MOST_PLACE_LETTERS, 'Use a postcode, such as AL1 2AB, or the name of a place.'),
 )
+const MILES_WANTED = 'Choose a distance from 1 to 100 miles.'
+const NO_SUCH_PAGE = 'There is no such page of results. This is the first.'
 const blank = z.literal('').transform(() => null)
 const miles = z.union(
   [
@@ -73,9 +76,9 @@ const miles = z.union(
       .string()
       .regex(/^\d{1,3}(\.\d{1,2})?$/)
       .transform(Number)
-      .pipe(z.number().min(0.1).max(100)),
+      .pipe(z.number().min(0.1, MILES_WANTED).max(100, MILES_WANTED)),
   ],
-  { error: 'Choose a distance from 1 to 100 miles.' },
+  { error: MILES_WANTED },
 )
 const most = z.union(
   [
@@ -101,9 +104,9 @@ const page = z.union(
       .string()
       .regex(/^\d{1,9}$/)
       .transform(Number)
-      .pipe(z.number().min(1).max(MOST_PAGES)),
+      .pipe(z.number().min(1, NO_SUCH_PAGE).max(MOST_PAGES, NO_SUCH_PAGE)),
   ],
-  { error: 'There is no such page of results. This is the first.' },
+  { error: NO_SUCH_PAGE },
 )
 /** A day by its name or its number. */
 const day = z

@@ -5,6 +5,10 @@ export const shortBreaks: CategorySynonyms = {
   words: [
     'respite',
     'respite care',
+    'sit with',
+    'someone to sit',
+    'sitter',
+    'sitting service',
     'short break',
     'weekend away',
     'a break',
