@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findHref, parseFind } from '#services/discovery/find.schema.ts'
+import { anyText } from '#tests/factories/text.ts'
 
 const parse = (query: string) => parseFind(new URLSearchParams(query))
 
@@ -97,7 +98,7 @@ describe('the address of a search', () => {
       'x',
     )
     const value = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }),
+      anyText(250),
       fc.constantFrom(
         'tuesday',
         'nursing',

@@ -10,6 +10,7 @@ import {
 } from '#services/discovery/query-words.rules.ts'
 import { audienceSynonyms, categorySynonyms } from '#services/discovery/synonyms/index.ts'
 import { audienceNumber, CATEGORIES, categoryNumber } from '#services/discovery/vocabulary.ts'
+import { anyText } from '#tests/factories/text.ts'
 import { plain } from '#services/discovery/words.rules.ts'
 
 const category = (code: string) => `category:${String(categoryNumber(code))}`
@@ -50,7 +51,7 @@ describe('what somebody wants', () => {
   })
   test('never more than sixteen words, never a throw', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+      fc.property(anyText(200), (text) => {
         expect(wantedIn(text).length).toBeLessThanOrEqual(16)
       }),
     )
