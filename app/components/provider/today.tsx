@@ -1,0 +1,338 @@
+import { pounds } from '#services/kernel/money.ts'
+import { Button, LinkButton } from '../button/button.tsx'
+import { Card, Panel } from '../card/card.tsx'
+import { Details } from '../details/details.tsx'
+import { Notice } from '../notice/notice.tsx'
+import { SummaryList } from '../summary-list/summary-list.tsx'
+import { Tag } from '../tag/tag.tsx'
+import { NextVisit } from '../visit/visit.tsx'
+import { countWords, telHref } from './words.ts'
+
+/** A visit as a provider's day shows it. Dates and times are words. */
+export interface DayVisit {
+  id: string
+  title: string
+  person: string
+  day: string
+  hours: string
+  length: string
+  minutes: number
+  started: boolean
+  begun: boolean
+  mayStart: boolean
+  where: string
+  phone: string | null
+  note: string
+  worker: string | null
+  paused: boolean
+}
+
+const visitHref = (visit: { id: string }): string => `/provider/visits/${visit.id}`
+
+function Ring({ person, phone }: { person: string; phone: string | null }) {
+  if (!phone) return null
+  return (
+    <LinkButton href={telHref(phone)} kind="second" size="small">
+      {`Ring ${person}`}
+    </LinkButton>
+  )
+}
+
+/** Somebody waits in vain, or says something was different: before everything else. */
+export function Urgent({
+  missed,
+  different,
+  mayAnswer,
+}: {
+  missed: readonly (DayVisit & { answerBy: string })[]
+  different: readonly DayVisit[]
+  mayAnswer: boolean
+}) {
+  return (
+    <>
+      {missed.map((visit) => (
+        <Notice key={visit.id} tone="stop" level={2} title={`${visit.person} says nobody came`}>
+          <p>
+            {visit.title}, {visit.day.toLowerCase() === 'today' ? 'today' : visit.day}, {visit.hours}. Ring
+            them now.
+          </p>
+          <p>If somebody did come, say so by {visit.answerBy}. After that it counts as missed.</p>
+          <p className="row">
+            <LinkButton href={visitHref(visit)} size="small">
+              Say what happened
+            </LinkButton>
+            <Ring person={visit.person} phone={visit.phone} />
+          </p>
+        </Notice>
+      ))}
+      {different.map((visit) => (
+        <Notice key={visit.id} tone="warn" level={2} title={`${visit.person} says something was different`}>
+          <p>
+            {visit.title}, {visit.day}, {visit.hours}. Nothing is paid for it until you both agree.
+          </p>
+          <p className="go">
+            <a href={visitHref(visit)}>
+              {mayAnswer ? 'Read what they say and agree the time' : 'Read what they say'}
+            </a>
+          </p>
+        </Notice>
+      ))}
+    </>
+  )
+}
+
+/** One press for what went as it should; the rest is on the visit's own page. */
+function ItHappened({ visit, big = false }: { visit: DayVisit; big?: boolean }) {
+  return (
+    <form method="post" className="stack-s">
+      <input type="hidden" name="visitId" value={visit.id} />
+      <input type="hidden" name="minutes" value={visit.minutes} />
+      <Button wide size={big ? 'big' : 'normal'} name="intent" value="deliver">
+        It happened as planned
+        {big ? null : <span className="vh">: {`${visit.person}, ${visit.day}, ${visit.hours}`}</span>}
+      </Button>
+      <LinkButton kind="quiet" wide href={visitHref(visit)}>
+        Something was different
+      </LinkButton>
+    </form>
+  )
+}
+
+export function Next({ visit }: { visit: DayVisit | null }) {
+  if (!visit)
+    return (
+      <section className="now stack" aria-labelledby="next">
+        <h2 id="next">Next</h2>
+        <p>No visit is booked in the next 7 days.</p>
+      </section>
+    )
+  const tag = visit.started ? 'Started' : visit.begun ? 'It should be happening now' : 'Booked'
+  return (
+    <NextVisit title={visit.begun ? 'Now' : 'Next'} time={visit.hours} status={<Tag tone="done">{tag}</Tag>}>
+      {visit.day === 'Today' ? null : (
+        <p>
+          <strong>{visit.day}</strong>
+        </p>
+      )}
+      <p>
+        <strong>
+          {visit.title}, with {visit.person}
+        </strong>
+        <br />
+        {visit.where}
+        {visit.worker ? (
+          <>
+            <br />
+            <span className="small soft">Who goes: {visit.worker}</span>
+          </>
+        ) : null}
+      </p>
+      {visit.note ? (
+        <Details summary={`What ${visit.person} wants you to know`}>
+          <p>{visit.note}</p>
+        </Details>
+      ) : null}
+      <p className="row">
+        <Ring person={visit.person} phone={visit.phone} />
+        <LinkButton href={visitHref(visit)} kind="second" size="small">
+          See the visit
+        </LinkButton>
+      </p>
+      {visit.begun ? (
+        <ItHappened visit={visit} big />
+      ) : visit.mayStart ? (
+        <form method="post">
+          <input type="hidden" name="visitId" value={visit.id} />
+          <Button wide size="big" name="intent" value="start">
+            We are there: it starts
+          </Button>
+        </form>
+      ) : (
+        <p className="small soft">When it has begun you can say here, with one press, that it happened.</p>
+      )}
+    </NextVisit>
+  )
+}
+
+/** Over, and nobody has said anything yet. */
+export function Unsaid({ visits }: { visits: readonly DayVisit[] }) {
+  if (visits.length === 0) return null
+  return (
+    <section className="stack" aria-labelledby="unsaid">
+      <h2 id="unsaid">{visits.length === 1 ? 'Did this visit happen?' : 'Did these visits happen?'}</h2>
+      <p>
+        {countWords(visits.length, 'visit', '')} {visits.length === 1 ? 'is' : 'are'} over and nothing is said
+        yet. You are paid after you have said it and they have said yes.
+      </p>
+      <ul className="plain stack">
+        {visits.map((visit) => (
+          <li key={visit.id}>
+            <Card>
+              <p>
+                <strong>
+                  {visit.day}, {visit.hours}
+                </strong>
+                <br />
+                {visit.title}, with {visit.person}
+                {visit.worker ? (
+                  <>
+                    <br />
+                    <span className="small soft">Who went: {visit.worker}</span>
+                  </>
+                ) : null}
+              </p>
+              <ItHappened visit={visit} />
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export interface DayRequest {
+  id: string
+  title: string
+  when: string
+  person: string
+  area: string
+  visits: number
+  pence: number
+  answerBy: string
+  left: string
+  soon: boolean
+}
+
+const requestHref = (request: { id: string }): string => `/provider/requests/${request.id}`
+
+export function Requests({
+  requests,
+  inAll,
+  waitingForThem,
+}: {
+  requests: readonly DayRequest[]
+  inAll: number
+  waitingForThem: readonly DayRequest[]
+}) {
+  return (
+    <section className="stack" aria-labelledby="requests">
+      <h2 id="requests">{countWords(inAll, 'request', 'No requests')}</h2>
+      {inAll === 0 ? (
+        <p className="soft">When somebody asks for a visit, it is here and we tell you.</p>
+      ) : null}
+      <ul className="plain stack">
+        {requests.map((request) => (
+          <li key={request.id}>
+            <Card>
+              <p>
+                <Tag tone={request.soon ? 'stop' : 'asked'}>Answer by {request.answerBy}</Tag>{' '}
+                <span className="small soft">{request.left}</span>
+              </p>
+              <p>
+                <strong>{request.title}</strong>
+                <br />
+                {request.when}
+                <br />
+                {request.person} in {request.area}
+              </p>
+              <p>
+                You get <strong className="num">{pounds(request.pence)}</strong>
+                {request.visits > 1 ? ` for ${String(request.visits)} visits` : ''}.
+              </p>
+              <LinkButton href={requestHref(request)} wide>
+                {`Look and answer ${request.person}`}
+              </LinkButton>
+            </Card>
+          </li>
+        ))}
+      </ul>
+      {inAll > requests.length ? (
+        <p>
+          These are the {String(requests.length)} to answer first. The others follow when these are answered.
+        </p>
+      ) : null}
+      {waitingForThem.length > 0 ? (
+        <div className="stack-s">
+          <h3>You offered another time</h3>
+          <ul>
+            {waitingForThem.map((request) => (
+              <li key={request.id}>
+                <a href={requestHref(request)}>
+                  {request.title}, {request.person}
+                </a>
+                . They answer by {request.answerBy}.
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+/** Visits of one day, a line each. */
+export function DayList({ visits }: { visits: readonly DayVisit[] }) {
+  return (
+    <SummaryList
+      rows={visits.map((visit) => ({
+        term: visit.hours,
+        value: (
+          <>
+            <a href={visitHref(visit)}>
+              {visit.title}, {visit.person}
+            </a>
+            <br />
+            <span className="small soft">
+              {visit.where}
+              {visit.worker ? `. ${visit.worker} goes` : ''}
+              {visit.paused ? '. Paused by them' : ''}
+            </span>
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+export function Money({ owed, waiting, people }: { owed: number; waiting: number; people: number }) {
+  return (
+    <Panel labelledBy="money">
+      <h2 id="money">Money</h2>
+      <p className="fact-big">
+        <span className="num">{pounds(owed)}</span> is owed to you.
+      </p>
+      <p>
+        {waiting > 0
+          ? `${pounds(waiting)} waits for ${people === 1 ? 'one person' : `${String(people)} people`} to say yes.`
+          : 'Nothing waits for anybody to say yes.'}
+      </p>
+    </Panel>
+  )
+}
+
+export function Papers({
+  papers,
+  org,
+}: {
+  papers: readonly { id: string; name: string; until: string | null; ended: boolean }[]
+  org: string
+}) {
+  if (papers.length === 0) return null
+  return (
+    <Notice tone="warn" level={2} title={papers.length === 1 ? 'A paper runs out' : 'Papers that run out'}>
+      <ul className="plain stack-s">
+        {papers.map((paper) => (
+          <li key={paper.id}>
+            {paper.ended
+              ? `${paper.name}: run out${paper.until ? `, on ${paper.until}` : ''}.`
+              : `${paper.name}: good until ${paper.until ?? ''}.`}
+          </li>
+        ))}
+      </ul>
+      <p>Tell us about the new one in good time, and new bookings go on.</p>
+      <p className="go">
+        <a href={`/provider/checks?org=${org}`}>Put your checks right</a>
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,183 @@
+import { pounds } from '#services/kernel/money.ts'
+import { Button } from '../button/button.tsx'
+import { Card } from '../card/card.tsx'
+import { Details } from '../details/details.tsx'
+import { Textarea, TextField } from '../forms/text-field.tsx'
+
+interface Said {
+  errors: Record<string, string[]>
+  values: Readonly<Record<string, string | string[]>>
+}
+
+export interface VisitToAnswer {
+  person: string
+  state: string
+  outcome: string | null
+  begun: boolean
+  missed: { answerBy: string } | null
+  bookedMinutes: number
+  actualMinutes: number | null
+  mostMinutes: number
+  noAnswerPence: number | null
+  chargedByTheMinute: boolean
+  may: {
+    start: boolean
+    deliver: boolean
+    noAnswer: boolean
+    agreeMissed: boolean
+    cancel: boolean
+    agree: boolean
+  }
+}
+
+const one = (said: Said | null, name: string): string | undefined => {
+  const value = said?.values[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+/** All that may be said about a visit now: one filled button, the rest folded away below it. */
+export function VisitForms({ page, said }: { page: VisitToAnswer; said: Said | null }) {
+  const { may } = page
+  const intent = one(said, 'intent')
+  const of = (name: string): Said | null => (intent === name ? said : null)
+  const door = of('door')
+  const cannot = of('cannot')
+  if (!Object.values(may).includes(true)) return null
+  return (
+    <div className="stack">
+      {may.deliver ? <Delivered page={page} said={of('deliver')} /> : null}
+      {may.start && !page.begun ? (
+        <form method="post">
+          <Button wide size="big" name="intent" value="start">
+            We are there: it starts
+          </Button>
+        </form>
+      ) : null}
+      {may.agree ? <PutRight page={page} said={of('agree')} /> : null}
+      {may.agreeMissed ? (
+        <Details summary="Nobody came" kind="box">
+          <form method="post" className="stack">
+            <p>Then nothing is owed, and the money set aside goes back to {page.person} at once.</p>
+            <Button kind="danger" wide name="intent" value="missed">
+              Agree that nobody came
+            </Button>
+          </form>
+        </Details>
+      ) : null}
+      {may.start && page.begun ? (
+        <form method="post">
+          <Button kind="second" wide name="intent" value="start">
+            It has only just started
+          </Button>
+        </form>
+      ) : null}
+      {may.noAnswer ? (
+        <Details summary="No answer at the door" kind="box" open={door !== null}>
+          <form method="post" className="stack" noValidate>
+            <p>
+              {page.noAnswerPence === null || page.noAnswerPence === 0
+                ? 'Ring them first: somebody may need help.'
+                : `Ring them first: somebody may need help. By your terms ${pounds(page.noAnswerPence)} is owed.`}{' '}
+              {page.person} can say for 7 days that it was different.
+            </p>
+            <Textarea
+              name="doorNote"
+              label="What did you try? (you may leave this empty)"
+              hint={`${page.person} reads it.`}
+              rows={2}
+              defaultValue={one(door, 'doorNote')}
+              error={door?.errors['doorNote']}
+            />
+            <Button kind="second" wide name="intent" value="door">
+              Say: no answer at the door
+            </Button>
+          </form>
+        </Details>
+      ) : null}
+      {may.cancel ? (
+        <Details summary="We cannot come" kind="box" open={cannot !== null}>
+          <form method="post" className="stack" noValidate>
+            <p>{page.person} is told at once and pays nothing. If it is soon, ring them as well.</p>
+            <Textarea
+              name="reason"
+              label="Why can you not come?"
+              hint={`${page.person} reads it.`}
+              rows={2}
+              defaultValue={one(cannot, 'reason')}
+              error={cannot?.errors['reason']}
+            />
+            <Button kind="danger" wide name="intent" value="cannot">
+              Cancel this visit
+            </Button>
+          </form>
+        </Details>
+      ) : null}
+    </div>
+  )
+}
+
+function Delivered({ page, said }: { page: VisitToAnswer; said: Said | null }) {
+  return (
+    <Card labelledBy="how">
+      <h2 id="how">{page.missed ? 'Somebody did come' : 'How did it go?'}</h2>
+      <form method="post" className="stack" noValidate>
+        <TextField
+          name="minutes"
+          label="How many minutes were you there?"
+          hint={`Booked: ${String(page.bookedMinutes)} minutes.${page.chargedByTheMinute ? ' You are paid for the time it took, up to what was booked.' : ' The price is the booked one, however long it took.'}`}
+          width={4}
+          inputMode="numeric"
+          defaultValue={one(said, 'minutes') ?? String(page.bookedMinutes)}
+          error={said?.errors['minutes']}
+        />
+        <Textarea
+          name="note"
+          label="A note (you may leave this empty)"
+          hint={`${page.person} reads it.`}
+          rows={2}
+          defaultValue={one(said, 'note')}
+          error={said?.errors['note']}
+        />
+        <Button wide size="big" name="intent" value="deliver">
+          {page.missed ? 'Say that somebody came' : 'Say that it happened'}
+        </Button>
+      </form>
+    </Card>
+  )
+}
+
+/** Putting it right after "something was different". */
+function PutRight({ page, said }: { page: VisitToAnswer; said: Said | null }) {
+  if (page.mostMinutes === 0)
+    return (
+      <Card labelledBy="right">
+        <h2 id="right">Agree with them</h2>
+        <form method="post" className="stack">
+          <input type="hidden" name="minutes" value="0" />
+          <p>Then nothing is owed for this visit, and the money set aside goes back to {page.person}.</p>
+          <Button wide name="intent" value="agree">
+            Agree: nothing is owed
+          </Button>
+        </form>
+      </Card>
+    )
+  return (
+    <Card labelledBy="right">
+      <h2 id="right">Put the time right</h2>
+      <form method="post" className="stack" noValidate>
+        <TextField
+          name="minutes"
+          label="How many minutes do you agree to?"
+          hint={`From 0 to ${String(page.mostMinutes)}. 0 means that it did not happen and nothing is owed.`}
+          width={4}
+          inputMode="numeric"
+          defaultValue={one(said, 'minutes')}
+          error={said?.errors['minutes']}
+        />
+        <Button wide size="big" name="intent" value="agree">
+          Agree to this time
+        </Button>
+      </form>
+    </Card>
+  )
+}
