@@ -1,5 +1,5 @@
 import type { Prisma } from '#services/db/generated/client.ts'
-import { cubeOf, near, type Kit, type Point } from './kit.ts'
+import { near, type Kit, type Point } from './kit.ts'
 
 export type CouncilSlug = 'aldermere' | 'thornhaugh'
 
@@ -77,7 +77,7 @@ export interface Borough {
     ward: Prisma.WardCreateManyInput[]
     area: Prisma.AreaCreateManyInput[]
     outcode: Prisma.OutcodeCreateManyInput[]
-    postcode: (Prisma.PostcodeCreateManyInput & { point: string | null })[]
+    postcode: Prisma.PostcodeCreateManyInput[]
   }
 }
 
@@ -126,10 +126,11 @@ export function makeBorough({ rng, id, nowMs }: Kit): Borough {
           all.push(point)
           known.set(ward.name, [...(known.get(ward.name) ?? []), { postcode, point }])
           const { lat, lon } = point
-          rows.postcode.push({ postcode, outcode, lat, lon, point: cubeOf(point), districtCode: ground.areaCode })
+          rows.postcode.push({ postcode, outcode, lat, lon, districtCode: ground.areaCode })
         }
       }
-      const mean = (of: (point: Point) => number): number => all.reduce((sum, point) => sum + of(point), 0) / all.length
+      const mean = (of: (point: Point) => number): number =>
+        all.reduce((sum, point) => sum + of(point), 0) / all.length
       rows.outcode.push({
         outcode,
         lat: mean((point) => point.lat),
@@ -150,7 +151,12 @@ export function makeBorough({ rng, id, nowMs }: Kit): Borough {
     },
     address(ward) {
       const { postcode, point } = rng.pick(known.get(ward.name) ?? [])
-      return { addressLine: `${String(rng.int(1, 140))} ${rng.pick(STREETS)}`, postcode, ward, point: near(rng, point, 120) }
+      return {
+        addressLine: `${String(rng.int(1, 140))} ${rng.pick(STREETS)}`,
+        postcode,
+        ward,
+        point: near(rng, point, 120),
+      }
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '#services/db/client.server.ts'
-import { metresBetween, unitVector, type Point } from '#services/kernel/geo.ts'
+import { metresBetween, type Point } from '#services/kernel/geo.ts'
 import { dateColumn, LONDON, Temporal } from '#services/kernel/time.ts'
 
 /** The same seed, the same borough: every choice and every id comes from here. */
@@ -95,15 +95,21 @@ export function makeKit(now: Temporal.Instant, seed = 20_261_121): Kit {
 /** A kit with a stream of choices of its own, for a part that may grow. */
 export const branch = (kit: Kit, salt: number): Kit => ({ ...kit, rng: random(20_261_121 + salt * 7_919) })
 
-/** Milliseconds of a London wall time; in the hour the clocks skip, the later one (no visit is planned there). */
-export const wallMs = (day: Temporal.PlainDate, minuteOfDay: number): number =>
-  day
-    .add({ days: Math.floor(minuteOfDay / 1440) })
-    .toZonedDateTime({
-      timeZone: LONDON,
-      plainTime: new Temporal.PlainTime(Math.floor((minuteOfDay % 1440) / 60), minuteOfDay % 60),
-    })
-    .epochMilliseconds
+const noons = new Map<string, number>()
+
+/**
+ * Milliseconds of a London wall time. Counted from noon, which no clock change moves: nothing here happens in the small
+ * hours of the two nights that are an hour longer or shorter.
+ */
+export function wallMs(day: Temporal.PlainDate, minuteOfDay: number): number {
+  const iso = day.toString()
+  let noon = noons.get(iso)
+  if (noon === undefined) {
+    noon = day.toZonedDateTime({ timeZone: LONDON, plainTime: '12:00' }).epochMilliseconds
+    noons.set(iso, noon)
+  }
+  return noon + (minuteOfDay - 720) * 60_000
+}
 
 export const dayOf = (ms: number): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(LONDON).toPlainDate()
@@ -122,9 +128,6 @@ export const slugOf = (text: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
 
-/** What a `cube` column takes; null where there is no point. */
-export const cubeOf = (point: Point | null): string | null => (point ? `(${unitVector(point).join(', ')})` : null)
-
 /** A point within `metres` of another, spread evenly. */
 export function near(rng: Random, point: Point, metres: number): Point {
   const far = Math.sqrt(rng.next()) * metres
@@ -136,13 +139,21 @@ export function near(rng: Random, point: Point, metres: number): Point {
 
 export { metresBetween, type Point }
 
-const snake = (name: string): string => name.replace(/([a-z])([A-Z0-9])/g, '$1_$2').toLowerCase()
+const snake = (name: string): string =>
+  name
+    .replace(/([A-Z])/g, '_$1')
+    .replace(/([a-z])(\d)/g, '$1_$2')
+    .toLowerCase()
 const STATEMENT_ROWS = 2_000
 
 /**
  * Writes rows set-based: one statement for some thousand of them. Keys are the model's; all rows have the same ones.
  */
-export async function insertRows<Row extends object>(tx: Tx, table: string, rows: readonly Row[]): Promise<void> {
+export async function insertRows<Row extends object>(
+  tx: Tx,
+  table: string,
+  rows: readonly Row[],
+): Promise<void> {
   const first = rows[0]
   if (!first) return
   const keys = Object.keys(first)

@@ -1,7 +1,7 @@
 import type { Prisma } from '#services/db/generated/client.ts'
 import type { Address, Borough } from './borough.ts'
 import { PROVIDERS } from './provider-list.ts'
-import { at, column, cubeOf, DAY, type Kit } from './kit.ts'
+import { at, column, DAY, type Kit } from './kit.ts'
 import type { ProviderSeed } from './types.ts'
 import { addUser, type Users } from './users.ts'
 
@@ -30,7 +30,7 @@ export interface ProviderRows {
   member: Prisma.MemberCreateManyInput[]
   lane: Prisma.LaneCreateManyInput[]
   verification: Prisma.VerificationCreateManyInput[]
-  place: (Prisma.PlaceCreateManyInput & { point: string | null })[]
+  place: Prisma.PlaceCreateManyInput[]
 }
 
 /** Providers whose people can sign in: a whole team, and the owners of some others. */
@@ -92,13 +92,14 @@ export function makeProviders(
       postcode: address.postcode,
       lat: address.point.lat,
       lon: address.point.lon,
-      point: cubeOf(address.point),
       cqcLocationId: registrationId,
       registrationStatus: seed.cqc ? 'Registered' : null,
       registeredOn: seed.cqc ? column(kit.today.subtract({ days: kit.rng.int(900, 2500) })) : null,
       rating: seed.cqc && seed.cqc !== 'Not yet rated' ? seed.cqc : null,
       ratingDate:
-        seed.cqc && seed.cqc !== 'Not yet rated' ? column(kit.today.subtract({ days: kit.rng.int(90, 800) })) : null,
+        seed.cqc && seed.cqc !== 'Not yet rated'
+          ? column(kit.today.subtract({ days: kit.rng.int(90, 800) }))
+          : null,
       localAuthority: ward.council === 'aldermere' ? 'Aldermere' : 'Thornhaugh',
       serviceTypes: seed.cqc ? ['Domiciliary care service'] : [],
       specialisms: [],
@@ -133,7 +134,8 @@ export function makeProviders(
       })
       if (role === 'worker' || small || seed.people.length <= 2) addLane(name, memberId)
     })
-    for (let more = 1; more <= (seed.more ?? 0); more += 1) addLane(`Worker ${String(lanes.length + 1)}`, null)
+    for (let more = 1; more <= (seed.more ?? 0); more += 1)
+      addLane(`Worker ${String(lanes.length + 1)}`, null)
     rows.verification.push(...checksOf(kit, seed, id, registrationId, joinedMs, users))
     return { id, seed, address, councilId, placeId, registrationId, lanes, memberIds, joinedMs }
   })
@@ -189,52 +191,96 @@ function checksOf(
   const waiting = seed.slug === 'harbour-lane'
   all.push(
     waiting
-      ? check('identity', 'evidence_given', { statement: 'Company certificate and both our passports shown by video call.' })
+      ? check('identity', 'evidence_given', {
+          statement: 'Company certificate and both our passports shown by video call.',
+        })
       : check('identity', 'verified', { expiresOn: day(kit.rng.int(400, 1000)) }),
   )
   if (registrationId)
-    all.push(check('cqc_registration', 'verified', { reference: registrationId, checkedOn: day(ago(20)), expiresOn: day(40) }))
+    all.push(
+      check('cqc_registration', 'verified', {
+        reference: registrationId,
+        checkedOn: day(ago(20)),
+        expiresOn: day(40),
+      }),
+    )
   if (seed.slug === 'ever-after')
     all.push(
       check('cqc_registration', 'refused', {
         reference: '1-000000199',
-        reason: 'The regulator has no registration with this number. Personal care cannot be listed until you are registered.',
+        reason:
+          'The regulator has no registration with this number. Personal care cannot be listed until you are registered.',
         checkedById: checker,
       }),
     )
   if (seed.kind === 'user_led_organisation')
     all.push(
       seed.slug === 'long-table'
-        ? check('user_led_status', 'evidence_given', { statement: 'Seven of our nine committee members have had a stroke.' })
-        : check('user_led_status', 'verified', { statement: 'At least three quarters of the voting board have lived experience.', expiresOn: day(300) }),
+        ? check('user_led_status', 'evidence_given', {
+            statement: 'Seven of our nine committee members have had a stroke.',
+          })
+        : check('user_led_status', 'verified', {
+            statement: 'At least three quarters of the voting board have lived experience.',
+            expiresOn: day(300),
+          }),
     )
   if (seed.slug === 'elbow-room')
-    all.push(check('user_led_status', 'refused', { statement: 'Half of our trustees are carers.', reason: 'Five of eleven trustees are carers. The badge needs three quarters.', checkedById: checker }))
+    all.push(
+      check('user_led_status', 'refused', {
+        statement: 'Half of our trustees are carers.',
+        reason: 'Five of eleven trustees are carers. The badge needs three quarters.',
+        checkedById: checker,
+      }),
+    )
   const soon = seed.slug === 'weavers-care' ? 20 : seed.slug === 'otter-swim-buddies' ? 13 : 0
   if (seed.slug === 'tidy-thursday')
     all.push(check('insurance', 'expired', { reference: 'Policy TT-3310', expiresOn: day(-9) }))
   else if (waiting) all.push(check('insurance', 'asked'))
   else if (seed.slug === 'warm-rooms' || seed.slug === 'canal-walkers')
     all.push(check('insurance', 'not_needed', { reason: 'Covered by the halls’ own insurance.' }))
-  else all.push(check('insurance', 'verified', { reference: `Policy ${seed.slug.slice(0, 2).toUpperCase()}-${String(kit.rng.int(1000, 9999))}`, expiresOn: day(soon || kit.rng.int(90, 330)) }))
+  else
+    all.push(
+      check('insurance', 'verified', {
+        reference: `Policy ${seed.slug.slice(0, 2).toUpperCase()}-${String(kit.rng.int(1000, 9999))}`,
+        expiresOn: day(soon || kit.rng.int(90, 330)),
+      }),
+    )
   const withPeople = seed.kind !== 'community_group' && seed.slug !== 'equipment-store'
   if (withPeople)
     all.push(
       waiting
-        ? check('dbs', 'evidence_given', { level: 'enhanced', statement: 'Two certificates, both from this month.' })
+        ? check('dbs', 'evidence_given', {
+            level: 'enhanced',
+            statement: 'Two certificates, both from this month.',
+          })
         : seed.slug === 'pats-wheels'
           ? check('dbs', 'asked', { level: 'enhanced' })
-          : check('dbs', 'verified', { level: registrationId ? 'enhanced_with_barred_lists' : 'enhanced', statement: 'Seen for everybody who visits people.', expiresOn: day(kit.rng.int(60, 700)) }),
+          : check('dbs', 'verified', {
+              level: registrationId ? 'enhanced_with_barred_lists' : 'enhanced',
+              statement: 'Seen for everybody who visits people.',
+              expiresOn: day(kit.rng.int(60, 700)),
+            }),
     )
-  if (registrationId || ['lantern-living', 'bright-kettle', 'adult-learning', 'old-town-learning', 'second-shift', 'alder-motion', 'kiln-bank'].includes(seed.slug))
-    all.push(check('training', 'verified', { statement: ACCREDITED[seed.slug] ?? 'Moving people safely, medicines, safeguarding adults.', expiresOn: day(kit.rng.int(60, 330)) }))
-  else if (seed.slug === 'night-owls') all.push(check('training', 'expired', { statement: 'First aid.', expiresOn: day(-30) }))
+  if (registrationId || seed.slug in ACCREDITED)
+    all.push(
+      check('training', 'verified', {
+        statement: ACCREDITED[seed.slug] ?? 'Moving people safely, medicines, safeguarding adults.',
+        expiresOn: day(kit.rng.int(60, 330)),
+      }),
+    )
+  else if (seed.slug === 'night-owls')
+    all.push(check('training', 'expired', { statement: 'First aid.', expiresOn: day(-30) }))
   if (seed.size !== 'one' && withPeople)
-    all.push(check('policies', waiting ? 'asked' : 'verified', { statement: 'Safeguarding adults, complaints, privacy.' }))
+    all.push(
+      check('policies', waiting ? 'asked' : 'verified', {
+        statement: 'Safeguarding adults, complaints, privacy.',
+      }),
+    )
   return all
 }
 
-const ACCREDITED: Record<string, string> = {
+/** Who may be paid from funds that pay for accredited learning and support only, and why. */
+export const ACCREDITED: Readonly<Record<string, string>> = {
   'adult-learning': 'Accredited to award qualifications up to level two.',
   'old-town-learning': 'Accredited to award qualifications up to level one.',
   'second-shift': 'Accredited for supported employment.',

@@ -1,9 +1,9 @@
 import type { Prisma } from '#services/db/generated/client.ts'
 import { termsOf, type Terms, type VersionRow } from '#services/bookings/terms.schema.ts'
 import { categoryName } from '#services/discovery/vocabulary.ts'
-import type { WeeklyRule } from '#services/availability/hours.rules.ts'
+import type { DayException, WeeklyRule } from '#services/availability/hours.rules.ts'
 import { at, column, DAY, slugOf, type Kit } from './kit.ts'
-import type { SeededLane, SeededProvider, ProviderRows } from './providers.ts'
+import type { ProviderRows, SeededLane, SeededProvider } from './providers.ts'
 import { CARE_SERVICES } from './services-care.ts'
 import { DAY_SERVICES } from './services-days.ts'
 import { HELP_SERVICES } from './services-help.ts'
@@ -20,6 +20,8 @@ export interface SeededService {
   provider: SeededProvider
   terms: Terms
   hours: readonly WeeklyRule[]
+  closed: readonly DayException[]
+  placeName: string | null
   /** The lanes that its visits take up. */
   lanes: readonly SeededLane[]
   published: boolean
@@ -82,6 +84,7 @@ export function makeServices(
   providerRows: ProviderRows,
 ): { services: SeededService[]; rows: ServiceRows } {
   const rows: ServiceRows = { service: [], version: [], price: [], rule: [], exception: [] }
+  const places = new Map(providerRows.place.map((place) => [place.id, place.name]))
   const bySlug = new Map(providers.map((provider) => [provider.seed.slug, provider]))
   const services = SERVICES.map((seed): SeededService => {
     const provider = bySlug.get(seed.by)
@@ -105,28 +108,53 @@ export function makeServices(
       currentVersionId: published ? versionId : null,
       placeId: seed.setting === 'at_venue' ? provider.placeId : null,
       acceptsNew: !FULL.has(seed.title),
-      confirmedAt: at(Math.max(listedMs, kit.nowMs - (stale ? kit.rng.int(190, 260) : kit.rng.int(3, 150)) * DAY)),
+      confirmedAt: at(
+        Math.max(listedMs, kit.nowMs - (stale ? kit.rng.int(190, 260) : kit.rng.int(3, 150)) * DAY),
+      ),
       submittedAt: state === 'draft' && seed.by !== 'ever-after' ? null : at(listedMs),
       publishedAt: published ? at(listedMs) : null,
       createdAt: at(listedMs),
     })
     const [days, fromMinute, untilMinute] = HOURS[seed.hours ?? 'weekdays']
-    const hours = days.map((weekday) => ({ weekday, fromMinute, untilMinute, validFrom: null, validUntil: null }))
+    const hours = days.map((weekday) => ({
+      weekday,
+      fromMinute,
+      untilMinute,
+      validFrom: null,
+      validUntil: null,
+    }))
     for (const rule of hours) rows.rule.push({ ...rule, id: kit.id(listedMs), serviceId: id })
-    if (published && kit.rng.chance(0.3))
+    const closed: DayException[] = []
+    if (published && kit.rng.chance(0.3)) {
+      const day = kit.today.add({ days: kit.rng.int(8, 40) })
+      closed.push({ day: day.toString(), closed: true, fromMinute: null, untilMinute: null })
       rows.exception.push({
         id: kit.id(listedMs),
         serviceId: id,
-        day: column(kit.today.add({ days: kit.rng.int(8, 40) })),
+        day: column(day),
         closed: true,
         fromMinute: null,
         untilMinute: null,
         note: kit.rng.pick(['Training day', 'Away', 'Annual meeting', 'The hall is let to somebody else']),
       })
+    }
     const lanes = lanesOf(kit, seed, provider, id, providerRows, listedMs)
     if (seed.exempt) providerRows.verification.push(exemption(kit, seed, provider.id, id, listedMs))
     const terms = termsOf({ ...version, prices } as unknown as VersionRow)
-    return { id, slug, versionId, seed, provider, terms, hours, lanes, published: state === 'published' }
+    const placeName = seed.setting === 'at_venue' ? (places.get(provider.placeId) ?? null) : null
+    return {
+      id,
+      slug,
+      versionId,
+      seed,
+      provider,
+      terms,
+      hours,
+      closed,
+      placeName,
+      lanes,
+      published: state === 'published',
+    }
   })
   return { services, rows }
 }
@@ -151,7 +179,17 @@ function lanesOf(
   })
 }
 
-const LANGUAGES = ['Urdu', 'Punjabi', 'Polish', 'Bengali', 'Yoruba', 'Arabic', 'Romanian', 'Gujarati', 'Somali']
+const LANGUAGES = [
+  'Urdu',
+  'Punjabi',
+  'Polish',
+  'Bengali',
+  'Yoruba',
+  'Arabic',
+  'Romanian',
+  'Gujarati',
+  'Somali',
+]
 
 function versionOf(
   kit: Kit,
@@ -178,7 +216,9 @@ function versionOf(
     audiences: [...seed.for],
     minAge: seed.ages?.[0] ?? 18,
     maxAge: seed.ages?.[1] ?? null,
-    languages: [...(seed.languages ?? (kit.rng.chance(0.35) ? ['English', kit.rng.pick(LANGUAGES)] : ['English']))],
+    languages: [
+      ...(seed.languages ?? (kit.rng.chance(0.35) ? ['English', kit.rng.pick(LANGUAGES)] : ['English'])),
+    ],
     accessibility: [...(seed.access ?? (setting === 'at_venue' ? ['step_free', 'accessible_toilet'] : []))],
     personalCare: care,
     regulation: care ? (seed.exempt ? 'exempt' : 'registered') : 'not_regulated',
@@ -198,17 +238,33 @@ function versionOf(
   }
 }
 
-function pricesOf(kit: Kit, seed: ServiceSeed, versionId: string, atMs: number): Prisma.PriceLineCreateManyInput[] {
+function pricesOf(
+  kit: Kit,
+  seed: ServiceSeed,
+  versionId: string,
+  atMs: number,
+): Prisma.PriceLineCreateManyInput[] {
   if (!seed.price) return []
   const lines: Omit<Prisma.PriceLineCreateManyInput, 'id' | 'versionId' | 'position'>[] = []
-  const uplift = (kind: 'weekend' | 'bank_holiday' | 'evening', label: string, bps: number | undefined): void => {
+  const uplift = (
+    kind: 'weekend' | 'bank_holiday' | 'evening',
+    label: string,
+    bps: number | undefined,
+  ): void => {
     if (bps) lines.push({ kind, label, pence: 0, upliftBps: bps, categoryCode: null })
   }
-  lines.push({ kind: 'base', label: categoryName(seed.category), pence: seed.price[0], upliftBps: 0, categoryCode: null })
+  lines.push({
+    kind: 'base',
+    label: categoryName(seed.category),
+    pence: seed.price[0],
+    upliftBps: 0,
+    categoryCode: null,
+  })
   uplift('weekend', 'Saturday or Sunday', seed.weekend)
   uplift('evening', 'Evening, after 8pm', seed.evening)
   uplift('bank_holiday', 'Bank holiday', seed.bankHoliday)
-  if (seed.travel) lines.push({ kind: 'travel', label: 'Travel', pence: seed.travel, upliftBps: 0, categoryCode: null })
+  if (seed.travel)
+    lines.push({ kind: 'travel', label: 'Travel', pence: seed.travel, upliftBps: 0, categoryCode: null })
   for (const [label, pence, category] of seed.extras ?? [])
     lines.push({ kind: 'extra', label, pence, upliftBps: 0, categoryCode: category ?? null })
   return lines.map((line, position) => ({ id: kit.id(atMs), versionId, position, ...line }))

@@ -27,7 +27,6 @@ export interface ProviderSeed {
   website?: boolean
 }
 
-
 /** Weekly hours by name; see HOURS. */
 export type HoursName =
   | 'office'
