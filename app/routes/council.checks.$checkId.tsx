@@ -59,7 +59,7 @@ export default function Check() {
     <div className="stack-l">
       <BackLink href="/council/checks">All checks</BackLink>
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>{check.name}</h1>
         <p>
           <Who id={provider.id} kind={provider.kind} name={<strong>{provider.name}</strong>} />
@@ -102,7 +102,10 @@ export default function Check() {
                 { term: 'E-mail', value: provider.email ?? 'None given' },
                 { term: 'Website', value: provider.website ?? 'None given' },
                 { term: 'On Kith since', value: provider.since },
-                { term: 'In charge', value: provider.board.map(({ name, role }) => `${name} (${role})`).join(', ') },
+                {
+                  term: 'In charge',
+                  value: provider.board.map(({ name, role }) => `${name} (${role})`).join(', '),
+                },
                 { term: 'About', value: provider.about ?? 'Nothing said' },
               ]}
             />
@@ -111,7 +114,7 @@ export default function Check() {
         </div>
         <aside className="side stack-l" aria-label="Decide">
           {waiting.length > 0 ? (
-            <Notice title="Listings that wait">
+            <Notice title="Listings that wait" level={2}>
               <ul>
                 {waiting.map(({ id, title }) => (
                   <li key={id}>{title}</li>
@@ -134,8 +137,8 @@ function Register() {
     return (
       <Notice tone="warn" title="Nothing is known under this id" level={2}>
         <p>
-          The imported register has no {check.reference ?? 'such id'}. Look it up on the CQC’s own website before you
-          decide, or import the register again.
+          The imported register has no {check.reference ?? 'such id'}. Look it up on the CQC’s own website
+          before you decide, or import the register again.
         </p>
       </Notice>
     )
@@ -164,7 +167,9 @@ function Register() {
           </li>
         ))}
       </ul>
-      <p className="small">When you accept it, these places move to this provider and leave the list of places not yet claimed.</p>
+      <p className="small">
+        When you accept it, these places move to this provider and leave the list of places not yet claimed.
+      </p>
     </Panel>
   )
 }

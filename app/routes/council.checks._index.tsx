@@ -14,18 +14,25 @@ export const loader = (args: LoaderFunctionArgs) =>
   run(args, ({ actor, deps, url }) => {
     const show = SHOWS.find((entry) => entry === url.searchParams.get('show')) ?? 'waiting'
     const page = Number(url.searchParams.get('page') ?? '1')
-    return queuePage(deps, actor, { show, page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1 })
+    return queuePage(deps, actor, {
+      show,
+      page: Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1,
+    })
   })
 
 const LABELS = { waiting: 'Waiting for us', asked: 'Asked for', decided: 'Decided' } as const
-const STATE_WORDS: Record<string, string> = { verified: 'It holds', refused: 'Not accepted', expired: 'Run out' }
+const STATE_WORDS: Record<string, string> = {
+  verified: 'It holds',
+  refused: 'Not accepted',
+  expired: 'Run out',
+}
 
 export default function Queue() {
   const { checks, total, page, pages, show } = useLoaderData<typeof loader>()
   const holdUp = checks.filter((check) => check.listingsWaiting > 0).length
   return (
     <div className="stack-l">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Checks</h1>
         <p className="lead">
           {show === 'waiting'
@@ -77,12 +84,20 @@ export default function Queue() {
                 />
               ),
               since: check.since,
-              note: show === 'decided' ? (STATE_WORDS[check.state] ?? check.state) : String(check.listingsWaiting),
+              note:
+                show === 'decided'
+                  ? (STATE_WORDS[check.state] ?? check.state)
+                  : String(check.listingsWaiting),
             },
           }))}
         />
       )}
-      <Pages current={page} total={pages} base={`/council/checks?show=${show}&page=`} label="Pages of checks" />
+      <Pages
+        current={page}
+        total={pages}
+        base={`/council/checks?show=${show}&page=`}
+        label="Pages of checks"
+      />
     </div>
   )
 }

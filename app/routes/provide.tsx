@@ -43,11 +43,11 @@ export default function Provide() {
   const { page, signIn } = useLoaderData<typeof loader>()
   return (
     <div className="narrow stack-l">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Offer support on Kith</h1>
         <p className="lead">
-          Be found by people near you, take bookings that you can keep, and be paid on time. Listing costs nothing, and
-          nobody can pay to stand first.
+          Be found by people near you, take bookings that you can keep, and be paid on time. Listing costs
+          nothing, and nobody can pay to stand first.
         </p>
       </header>
       {page ? (
@@ -89,8 +89,8 @@ function SignUp() {
           <h2 id="claim">You are taking over {claim.name}</h2>
           <p>
             It is known from the register of the Care Quality Commission under {claim.cqcProviderId}, with{' '}
-            {claim.places.length === 1 ? 'one place' : `${String(claim.places.length)} places`}. We check that it is yours;
-            until then its page stays as it is.
+            {claim.places.length === 1 ? 'one place' : `${String(claim.places.length)} places`}. We check that
+            it is yours; until then its page stays as it is.
           </p>
         </Panel>
       ) : null}
@@ -111,7 +111,12 @@ function SignUp() {
             rows={5}
             required
           />
-          <Radios {...field(props, 'kind')} label="What kind of organisation are you?" options={lists.kinds} look="box" />
+          <Radios
+            {...field(props, 'kind')}
+            label="What kind of organisation are you?"
+            options={lists.kinds}
+            look="box"
+          />
           <Select
             {...field(props, 'legalForm')}
             label="What are you in law?"
@@ -137,12 +142,13 @@ function SignUp() {
               { value: 'no', label: 'No, or not yet so many' },
             ]}
           />
-          <Details
-            summary="If yes: say how many they are"
-            kind="box"
-            open={values['userLed'] === 'yes'}
-          >
-            <TextField {...field(props, 'boardSize')} label="People who may vote on your board" width={4} inputMode="numeric" />
+          <Details summary="If yes: say how many they are" kind="box" open={values['userLed'] === 'yes'}>
+            <TextField
+              {...field(props, 'boardSize')}
+              label="People who may vote on your board"
+              width={4}
+              inputMode="numeric"
+            />
             <TextField
               {...field(props, 'boardLived')}
               label="Of them, with experience of using support"
@@ -169,8 +175,20 @@ function SignUp() {
             placeholder="Choose one"
             required
           />
-          <TextField {...field(props, 'phone')} label="Telephone, for people who ask" type="tel" autoComplete="tel" maxLength={24} />
-          <TextField {...field(props, 'website')} label="Website, if you have one" type="url" hint="With https:// at the start." maxLength={200} />
+          <TextField
+            {...field(props, 'phone')}
+            label="Telephone, for people who ask"
+            type="tel"
+            autoComplete="tel"
+            maxLength={24}
+          />
+          <TextField
+            {...field(props, 'website')}
+            label="Website, if you have one"
+            type="url"
+            hint="With https:// at the start."
+            maxLength={200}
+          />
         </section>
         <section className="stack" aria-labelledby="numbers">
           <h2 id="numbers">Numbers, if you have them</h2>
@@ -182,13 +200,27 @@ function SignUp() {
             maxLength={20}
             spellCheck={false}
           />
-          <TextField {...field(props, 'charityNumber')} label="Charity number" width={8} maxLength={12} spellCheck={false} />
-          <TextField {...field(props, 'companyNumber')} label="Company number" width={8} maxLength={12} spellCheck={false} />
+          <TextField
+            {...field(props, 'charityNumber')}
+            label="Charity number"
+            width={8}
+            maxLength={12}
+            spellCheck={false}
+          />
+          <TextField
+            {...field(props, 'companyNumber')}
+            label="Company number"
+            width={8}
+            maxLength={12}
+            spellCheck={false}
+          />
         </section>
         <p>
           <Button size="big">Set up my organisation</Button>
         </p>
-        <p className="small soft">Nothing is shown to anybody until you send in a listing and it has been checked.</p>
+        <p className="small soft">
+          Nothing is shown to anybody until you send in a listing and it has been checked.
+        </p>
       </form>
     </>
   )

@@ -35,7 +35,10 @@ export const action = (args: ActionFunctionArgs) =>
       if (checkId === '') await addCheck(deps, actor, providerId, input)
       else if (isId(checkId)) await giveEvidence(deps, actor, checkId, input)
       else throw notFound()
-      return redirectWithNotice(`/provider/checks?org=${providerId}`, 'Thank you. We look at it and tell you what we find.')
+      return redirectWithNotice(
+        `/provider/checks?org=${providerId}`,
+        'Thank you. We look at it and tell you what we find.',
+      )
     })
   })
 
@@ -47,7 +50,7 @@ export default function Checks() {
   return (
     <div className="stack-l">
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Your checks</h1>
         <p className="lead">{sentence(runOut, wanted)}</p>
         <p>People see what was checked and when. They never see your papers.</p>
@@ -150,7 +153,8 @@ function CheckFacts({ check }: { check: Check }) {
 const HINTS: Record<string, string> = {
   identity:
     'Who stands behind the organisation, and where we can see it: a charity or company number, a letter with your address, a call we can make.',
-  cqc_registration: 'Anything that helps us to compare: the name on your certificate, your registered manager.',
+  cqc_registration:
+    'Anything that helps us to compare: the name on your certificate, your registered manager.',
   regulation_exemption: 'The reason itself is part of your listing: change it there.',
   dbs: 'How many of your people have one, and when they were done. Never send a certificate or say what is in it.',
 }
@@ -185,7 +189,9 @@ function Evidence({
         {...field(props, 'statement')}
         id={id('statement')}
         label="What you have, and where it can be seen"
-        hint={HINTS[kind ?? ''] ?? 'Who did it, when, and who can confirm it. Never what a DBS certificate says.'}
+        hint={
+          HINTS[kind ?? ''] ?? 'Who did it, when, and who can confirm it. Never what a DBS certificate says.'
+        }
         rows={4}
       />
       <TextField

@@ -14,14 +14,17 @@ export default function Hours() {
   const { provider, services } = useLoaderData<typeof loader>()
   return (
     <div className="stack-l">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Your hours</h1>
-        <p className="lead">When people can have what {provider.name} offers. A change holds at once for new bookings.</p>
+        <p className="lead">
+          When people can have what {provider.name} offers. A change holds at once for new bookings.
+        </p>
       </header>
       {services.length === 0 ? (
         <Empty title="No services yet" level={2}>
           <p>
-            Hours belong to a service. <a href={`/provider/services/new?org=${provider.id}`}>List one first</a>
+            Hours belong to a service.{' '}
+            <a href={`/provider/services/new?org=${provider.id}`}>List one first</a>
           </p>
         </Empty>
       ) : (
@@ -41,7 +44,9 @@ export default function Hours() {
                 )}
                 {service.different > 0 ? (
                   <p>
-                    {service.different === 1 ? 'One day ahead differs.' : `${String(service.different)} days ahead differ.`}
+                    {service.different === 1
+                      ? 'One day ahead differs.'
+                      : `${String(service.different)} days ahead differ.`}
                   </p>
                 ) : null}
                 <p>

@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { categoryChoices } from '#services/catalogue/new-listing-page.server.ts'
 import { saveStep } from '#services/catalogue/save-step.server.ts'
@@ -26,7 +31,9 @@ function formStep(text: string | undefined): FormStep {
   return text
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.page.name ?? 'Listing'} – Kith` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.page.name ?? 'Listing'} – Kith` },
+]
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ actor, deps, params }) => {
@@ -47,7 +54,9 @@ export const action = (args: ActionFunctionArgs) =>
       await saveStep(deps, actor, serviceId, step, valuesOf(form))
       const { next } = await stepPage(deps, actor, serviceId, step)
       return redirect(
-        text(form, 'then') === 'next' && next ? `/provider/services/${serviceId}/${next}` : `/provider/services/${serviceId}`,
+        text(form, 'then') === 'next' && next
+          ? `/provider/services/${serviceId}/${next}`
+          : `/provider/services/${serviceId}`,
       )
     })
   })
@@ -69,14 +78,14 @@ export default function ListingStep() {
     <div className="narrow stack-l">
       <BackLink href={`/provider/services/${page.service.id}`}>{page.service.title}</BackLink>
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <p className="soft">
           Question {page.number} of {page.count}
         </p>
         <h1>{QUESTIONS[page.step as FormStep]}</h1>
       </header>
       {page.service.waiting ? (
-        <Notice tone="warn" title="Somebody is checking this listing just now">
+        <Notice tone="warn" title="Somebody is checking this listing just now" level={2}>
           <p>
             Take it back first if you want to change it:{' '}
             <a href={`/provider/services/${page.service.id}`}>{page.service.title}</a>

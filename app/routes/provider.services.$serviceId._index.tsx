@@ -17,7 +17,9 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.title ?? 'Listing'} – Kith` }]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.title ?? 'Listing'} – Kith` },
+]
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, ({ actor, deps, params }) => listingPage(deps, actor, params['serviceId'] ?? ''))
@@ -45,7 +47,9 @@ export const action = (args: ActionFunctionArgs) =>
         const { published } = await submitListing(deps, actor, serviceId)
         return redirectWithNotice(
           here,
-          published ? 'Published. People can find it now.' : 'Sent in. We check it and tell you as soon as it is published.',
+          published
+            ? 'Published. People can find it now.'
+            : 'Sent in. We check it and tell you as soon as it is published.',
         )
       }
       if (!isPress(press)) throw new DomainError('INVALID', 'Press one of the buttons on this page.')
@@ -63,7 +67,7 @@ export default function Listing() {
     <div className="stack-l">
       <BackLink href={`/provider/services?org=${listing.provider.id}`}>Your services</BackLink>
       <ErrorSummary errors={answered?.errors} ids={ids} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>{listing.title}</h1>
         <p>
           <Tag tone={listing.standing.tone}>{listing.standing.words}</Tag>
@@ -117,7 +121,11 @@ function Refused() {
         </Notice>
       ))}
       {missing.length === 0 && hindrances.length > 0 && service.state !== 'published' ? (
-        <Notice tone="warn" title={service.waiting ? 'What we are checking' : 'What we check before it is published'} level={2}>
+        <Notice
+          tone="warn"
+          title={service.waiting ? 'What we are checking' : 'What we check before it is published'}
+          level={2}
+        >
           <ul>
             {hindrances.map((sentence) => (
               <li key={sentence}>{sentence}</li>
@@ -128,7 +136,9 @@ function Refused() {
       {change ? (
         <Notice title="You have changed something that people do not see yet" level={2}>
           <ul>
-            {change.price ? <li>The price. It holds for new bookings only; agreed ones keep theirs.</li> : null}
+            {change.price ? (
+              <li>The price. It holds for new bookings only; agreed ones keep theirs.</li>
+            ) : null}
             {change.area ? <li>Where it happens. Agreed bookings stay as they are.</li> : null}
             {change.regulation ? (
               <li>What you say about personal care and registration. It is checked again first.</li>
@@ -163,8 +173,8 @@ function SendIn() {
       {mayEdit && (hasDraft || service.state === 'unpublished') && !service.waiting ? (
         missing.length > 0 ? (
           <p>
-            {missing.length === 1 ? 'One answer is' : `${String(missing.length)} answers are`} missing. Then you can send it
-            in.
+            {missing.length === 1 ? 'One answer is' : `${String(missing.length)} answers are`} missing. Then
+            you can send it in.
           </p>
         ) : (
           <form method="post" className="stack-s">
@@ -184,7 +194,10 @@ function SendIn() {
 }
 
 const LABELS: Record<Press, { label: string; says: string }> = {
-  still_right: { label: 'Still right', says: 'Tells people, and us, that nothing has changed. Do it every few months.' },
+  still_right: {
+    label: 'Still right',
+    says: 'Tells people, and us, that nothing has changed. Do it every few months.',
+  },
   stop_new: { label: 'Take nobody new', says: 'People see it but cannot ask.' },
   take_new: { label: 'Take new people', says: 'People can ask for it again.' },
   pause: { label: 'Pause', says: 'Nobody finds it until you show it again.' },
@@ -193,7 +206,16 @@ const LABELS: Record<Press, { label: string; says: string }> = {
   drop_changes: { label: 'Drop the changes', says: 'Everything stays as people see it now.' },
   take_off: { label: 'Take it off', says: 'For good, or until you send it in again.' },
 }
-const ORDER: readonly Press[] = ['take_back', 'still_right', 'stop_new', 'take_new', 'resume', 'pause', 'drop_changes', 'take_off']
+const ORDER: readonly Press[] = [
+  'take_back',
+  'still_right',
+  'stop_new',
+  'take_new',
+  'resume',
+  'pause',
+  'drop_changes',
+  'take_off',
+]
 
 function OtherPresses() {
   const { presses, service } = useLoaderData<typeof loader>()
@@ -203,7 +225,8 @@ function OtherPresses() {
     <section className="stack" aria-labelledby="more">
       <h2 id="more">More you can do</h2>
       <p className="small soft">
-        You last said on {service.confirmed} that it is right. Agreed support stays as it is, whatever you press.
+        You last said on {service.confirmed} that it is right. Agreed support stays as it is, whatever you
+        press.
       </p>
       <ul className="plain stack">
         {shown.map((press) => (

@@ -56,18 +56,17 @@ export default function ServiceHours() {
     <div className="stack-l">
       <BackLink href={`/provider/services/${service.id}`}>{service.title}</BackLink>
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Days and hours</h1>
-        <p className="lead">
-          {week.length === 0 ? 'Say when people can have it.' : week.join('. ') + '.'}
-        </p>
+        <p className="lead">{week.length === 0 ? 'Say when people can have it.' : week.join('. ') + '.'}</p>
         {draft ? null : <p>A change holds at once for new bookings. What is agreed stays.</p>}
       </header>
       {mayEdit ? (
         <form method="post" className="stack" noValidate>
           <p>
-            Leave days empty on which you are closed. Hours may run past midnight: from 22:00 until 07:00 is a night.
-            From 00:00 until 00:00 is the whole day.
+            Write times such as 09:00 or 5:30pm. Leave days empty on which you are closed. Hours may run past
+            midnight: from 22:00 until 07:00 is a night, from 00:00 until 00:00 the whole day. The second pair
+            is for days with a break.
           </p>
           <div className="grid grid-2">
             <HoursFields values={adding ? values : (answered?.values ?? values)} errors={answered?.errors} />
@@ -86,7 +85,9 @@ export default function ServiceHours() {
       ) : null}
       <section className="stack" aria-labelledby="different">
         <h2 id="different">Days that differ</h2>
-        {exceptions.length === 0 ? <p>None so far. Add holidays, closed days and days with other hours.</p> : null}
+        {exceptions.length === 0 ? (
+          <p>None so far. Add holidays, closed days and days with other hours.</p>
+        ) : null}
         {exceptions.length > 0 ? (
           <form method="post">
             <ul className="plain stack-s">
@@ -106,7 +107,13 @@ export default function ServiceHours() {
             </ul>
           </form>
         ) : null}
-        {mayEdit ? <AddDay values={adding ? answered.values : {}} errors={adding ? answered.errors : undefined} typedDay={adding ? answered.values : null} /> : null}
+        {mayEdit ? (
+          <AddDay
+            values={adding ? answered.values : {}}
+            errors={adding ? answered.errors : undefined}
+            typedDay={adding ? answered.values : null}
+          />
+        ) : null}
       </section>
     </div>
   )
@@ -132,7 +139,11 @@ function AddDay({
         error={errors?.['day']}
         defaultValue={
           typedDay
-            ? { day: one(typedDay, 'day.day'), month: one(typedDay, 'day.month'), year: one(typedDay, 'day.year') }
+            ? {
+                day: one(typedDay, 'day.day'),
+                month: one(typedDay, 'day.month'),
+                year: one(typedDay, 'day.year'),
+              }
             : null
         }
       />
@@ -147,10 +158,20 @@ function AddDay({
       <Group name="hours" label="Hours on that day" error={wrong}>
         <div className="row">
           <ClockBox name="from" label="From" value={one(values, 'from')} bad={Boolean(errors?.['from'])} />
-          <ClockBox name="until" label="Until" value={one(values, 'until')} bad={Boolean(errors?.['until'])} />
+          <ClockBox
+            name="until"
+            label="Until"
+            value={one(values, 'until')}
+            bad={Boolean(errors?.['until'])}
+          />
         </div>
       </Group>
-      <TextField {...field(props, 'note')} label="Note for yourself" hint="May be empty. Only your team sees it." maxLength={120} />
+      <TextField
+        {...field(props, 'note')}
+        label="Note for yourself"
+        hint="May be empty. Only your team sees it."
+        maxLength={120}
+      />
       <p>
         <Button kind="second" name="intent" value="add">
           Add this day

@@ -21,7 +21,7 @@ export default function Preview() {
   return (
     <div className="stack-l">
       <BackLink href={`/provider/services/${listing.service.id}`}>Back to your answers</BackLink>
-      <Notice title="Preview">
+      <Notice title="Preview" level={2}>
         <p>This is how people will see it. Reviews and the times that are free come with the real page.</p>
       </Notice>
       <div className="split">
@@ -29,7 +29,11 @@ export default function Preview() {
           <header className="stack">
             <h1>{listing.title}</h1>
             <p>
-              <Who id={listing.provider.id} kind={listing.provider.kind} name={<strong>{listing.provider.name}</strong>} />
+              <Who
+                id={listing.provider.id}
+                kind={listing.provider.kind}
+                name={<strong>{listing.provider.name}</strong>}
+              />
             </p>
             <p className="lead">{listing.summary}</p>
             <p className="row-s">

@@ -19,7 +19,7 @@ export default function Services() {
   const published = services.filter((service) => service.state === 'published').length
   return (
     <div className="stack-l">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Your services</h1>
         <Who id={provider.id} kind={provider.kind} name={<strong>{provider.name}</strong>} />
         <p className="lead">
@@ -29,14 +29,15 @@ export default function Services() {
         </p>
       </header>
       {provider.identityVerified ? null : (
-        <Notice title="We check who you are before anything is published">
+        <Notice title="We check who you are before anything is published" level={2}>
           <p>
-            You can write your listings meanwhile. <a href={`/provider/checks?org=${provider.id}`}>See your checks</a>
+            You can write your listings meanwhile.{' '}
+            <a href={`/provider/checks?org=${provider.id}`}>See your checks</a>
           </p>
         </Notice>
       )}
       {provider.paused ? (
-        <Notice tone="stop" title="New bookings are paused">
+        <Notice tone="stop" title="New bookings are paused" level={2}>
           <p>The council’s adult safeguarding team has paused new bookings. Agreed support goes on.</p>
         </Notice>
       ) : null}

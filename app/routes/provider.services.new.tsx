@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { newListingPage } from '#services/catalogue/new-listing-page.server.ts'
 import { startListing } from '#services/catalogue/save-step.server.ts'
@@ -30,7 +35,7 @@ export default function NewListing() {
     <div className="narrow stack-l">
       <BackLink href={`/provider/services?org=${provider.id}`}>Back to your services</BackLink>
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>What do you offer?</h1>
         <p className="lead">List one thing at a time. Nobody sees it until you send it in.</p>
       </header>

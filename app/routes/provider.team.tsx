@@ -50,7 +50,11 @@ const ROLES = {
   worker: 'Worker',
 } as const
 const ROLE_CHOICES = [
-  { value: 'worker', label: 'Worker', hint: 'Sees their visits and says how long they took. Visits can be put in their calendar.' },
+  {
+    value: 'worker',
+    label: 'Worker',
+    hint: 'Sees their visits and says how long they took. Visits can be put in their calendar.',
+  },
   { value: 'coordinator', label: 'Coordinator', hint: 'Answers requests, changes listings and hours.' },
   { value: 'owner', label: 'Owner', hint: 'All that, and says who belongs to the team.' },
 ]
@@ -63,10 +67,11 @@ export default function Team() {
   return (
     <div className="stack-l">
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Your team</h1>
         <p className="lead">
-          {members.length === 1 ? 'One person belongs' : `${String(members.length)} people belong`} to {provider.name}.
+          {members.length === 1 ? 'One person belongs' : `${String(members.length)} people belong`} to{' '}
+          {provider.name}.
         </p>
       </header>
       <ul className="plain grid grid-2">
@@ -89,11 +94,17 @@ export default function Team() {
                   : ''}
               </p>
               {mayManage && !member.isYou ? (
-                <Details summary={<>They are leaving<span className="vh">: {member.name}</span></>}>
+                <Details
+                  summary={
+                    <>
+                      They are leaving<span className="vh">: {member.name}</span>
+                    </>
+                  }
+                >
                   <form method="post" className="stack-s">
                     <p>
-                      From then on {member.name} sees nothing of {provider.name}. Visits in their calendar stay until you
-                      move or cancel them.
+                      From then on {member.name} sees nothing of {provider.name}. Visits in their calendar
+                      stay until you move or cancel them.
                     </p>
                     <input type="hidden" name="providerId" value={provider.id} />
                     <Button kind="danger" name="end" value={member.id}>
@@ -124,7 +135,13 @@ export default function Team() {
         <form method="post" className="card stack" noValidate aria-labelledby="add">
           <h2 id="add">Add somebody</h2>
           <input type="hidden" name="providerId" value={provider.id} />
-          <TextField {...field(props, 'name')} label="Their name" autoComplete="off" maxLength={120} required />
+          <TextField
+            {...field(props, 'name')}
+            label="Their name"
+            autoComplete="off"
+            maxLength={120}
+            required
+          />
           <TextField
             {...field(props, 'email')}
             label="Their e-mail address"

@@ -69,7 +69,7 @@ function Unclaimed({ page }: { page: Page }) {
           Prices, free times and what people say come when its owner joins.
         </p>
         <p>
-          Is it yours? <a href="/provide">Join and take it over.</a>
+          Is it yours? <a href={`/provide?claim=${page.slug}`}>Join and take it over.</a>
         </p>
       </Notice>
       <Places places={page.places} heading="What the register says" />

@@ -55,6 +55,7 @@ export function exceptionWords(exception: {
   untilMinute: number | null
 }): { day: string; words: string } {
   const day = longDate(plainDateOf(exception.day))
-  if (exception.closed || exception.fromMinute === null || exception.untilMinute === null) return { day, words: 'Closed' }
+  if (exception.closed || exception.fromMinute === null || exception.untilMinute === null)
+    return { day, words: 'Closed' }
   return { day, words: `Only ${rangeWords(exception.fromMinute, exception.untilMinute)}` }
 }

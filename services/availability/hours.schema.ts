@@ -30,7 +30,8 @@ export interface Hours {
   untilMinute: number
 }
 
-export type HoursAnswer = { ok: true; hours: Hours | null } | { ok: false; which: 'from' | 'until'; sentence: string }
+export type HoursAnswer =
+  { ok: true; hours: Hours | null } | { ok: false; which: 'from' | 'until'; sentence: string }
 
 /**
  * One pair of boxes. An end that is not after the start is on the next day, so 22:00 to 07:00 is a night and 00:00 to
@@ -64,7 +65,8 @@ export const exceptionSchema = z.object({
     } catch {
       context.addIssue({
         code: 'custom',
-        message: text === '' ? 'Enter the day.' : 'This date does not exist. Enter a day, a month and a year.',
+        message:
+          text === '' ? 'Enter the day.' : 'This date does not exist. Enter a day, a month and a year.',
       })
       return z.NEVER
     }

@@ -16,7 +16,10 @@ const MOST_DAYS_AHEAD = 800
 
 /** @throws DomainError NOT_FOUND for strangers, FORBIDDEN for workers */
 async function requireKeeper(deps: Deps, actor: Actor, serviceId: string): Promise<void> {
-  const service = await deps.db.prisma.service.findUnique({ where: { id: serviceId }, select: { providerId: true } })
+  const service = await deps.db.prisma.service.findUnique({
+    where: { id: serviceId },
+    select: { providerId: true },
+  })
   if (!service) throw notFound()
   requireMember(actor, service.providerId, 'edit_hours')
 }
@@ -69,10 +72,14 @@ function readWeek(input: Readonly<Record<string, unknown>>): ({ weekday: number 
         const { hours } = answer
         const clash = rules.some(
           (rule) =>
-            rule.weekday === weekday && rule.fromMinute < hours.untilMinute && hours.fromMinute < rule.untilMinute,
+            rule.weekday === weekday &&
+            rule.fromMinute < hours.untilMinute &&
+            hours.fromMinute < rule.untilMinute,
         )
         if (clash)
-          fields[fieldName(weekday, row, 'from')] = ['These hours overlap with the others of that day. Make them one, or change one.']
+          fields[fieldName(weekday, row, 'from')] = [
+            'These hours overlap with the others of that day. Make them one, or change one.',
+          ]
         else rules.push({ weekday, ...hours })
       }
     }
@@ -87,25 +94,38 @@ function readWeek(input: Readonly<Record<string, unknown>>): ({ weekday: number 
  * takes its hours away.
  * @throws DomainError INVALID; TOO_MANY above 400 days
  */
-export async function addException(deps: Deps, actor: Actor, serviceId: string, input: unknown): Promise<void> {
+export async function addException(
+  deps: Deps,
+  actor: Actor,
+  serviceId: string,
+  input: unknown,
+): Promise<void> {
   await requireKeeper(deps, actor, serviceId)
   const given = parseInput(exceptionSchema, input)
   const now = deps.clock.now()
   const day = Temporal.PlainDate.from(given.day)
   const ahead = londonDate(now).until(day, { largestUnit: 'days' }).days
   if (ahead < 0) throw invalid({ day: ['This day is over. Enter a day from today on.'] })
-  if (ahead > MOST_DAYS_AHEAD) throw invalid({ day: ['This day is more than two years away. Check the year.'] })
+  if (ahead > MOST_DAYS_AHEAD)
+    throw invalid({ day: ['This day is more than two years away. Check the year.'] })
   const hours = given.closed === 'yes' ? null : exceptionHours(given.from, given.until)
   await deps.db.tx(async (tx) => {
     await hold(tx, serviceId)
     const ofDay = await tx.availabilityException.findMany({ where: { serviceId, day: dateColumn(day) } })
     if ((await tx.availabilityException.count({ where: { serviceId } })) >= MOST_EXCEPTIONS)
       throw new DomainError('TOO_MANY', 'There are 400 days that differ already. Take old ones away first.')
-    const replaced = ofDay.filter((exception) => exception.closed || hours === null).map((exception) => exception.id)
+    const replaced = ofDay
+      .filter((exception) => exception.closed || hours === null)
+      .map((exception) => exception.id)
     await tx.availabilityException.deleteMany({ where: { id: { in: replaced } } })
     const overlaps = ofDay.some(
       ({ closed, fromMinute, untilMinute }) =>
-        !closed && hours && fromMinute !== null && untilMinute !== null && fromMinute < hours.untilMinute && hours.fromMinute < untilMinute,
+        !closed &&
+        hours &&
+        fromMinute !== null &&
+        untilMinute !== null &&
+        fromMinute < hours.untilMinute &&
+        hours.fromMinute < untilMinute,
     )
     if (overlaps) throw invalid({ from: ['These hours overlap with others of that day.'] })
     await tx.availabilityException.create({
@@ -139,7 +159,12 @@ function exceptionHours(from: string, until: string): Hours {
 }
 
 /** Takes a day that differs away again; the week's hours hold on it. One that is gone already changes nothing. */
-export async function removeException(deps: Deps, actor: Actor, serviceId: string, exceptionId: string): Promise<void> {
+export async function removeException(
+  deps: Deps,
+  actor: Actor,
+  serviceId: string,
+  exceptionId: string,
+): Promise<void> {
   await requireKeeper(deps, actor, serviceId)
   const now = deps.clock.now()
   await deps.db.tx(async (tx) => {

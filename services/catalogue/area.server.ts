@@ -66,7 +66,12 @@ async function addPlace(
   tx: Tx,
   now: Temporal.Instant,
   providerId: string,
-  given: { placeName: string | null; addressLine: string | null; town: string | null; postcode: string | null },
+  given: {
+    placeName: string | null
+    addressLine: string | null
+    town: string | null
+    postcode: string | null
+  },
 ): Promise<{ id: string; lat: number | null; lon: number | null; town: string | null; name: string }> {
   const postcode = normalisePostcode(given.postcode ?? '')
   if (!postcode) throw invalid({ postcode: ['This is not a whole postcode. It looks like AL1 2AB.'] })

@@ -6,6 +6,7 @@ import type { Tx } from '#services/db/client.server.ts'
 import { type EntryDocument, removeEntries, writeEntries } from '#services/discovery/write-entries.server.ts'
 import { type Temporal, londonDate } from '#services/kernel/time.ts'
 import { type Experience, readExperience } from '#services/quality/read-experience.server.ts'
+import { accessName } from './access.ts'
 
 const row = z.object({
   id: z.string(),
@@ -127,7 +128,7 @@ function documentOf(service: Row, nextFree: Date | null, said: Experience | unde
     title: service.title,
     summary: service.summary,
     description: service.description,
-    moreWords: [...service.languages, ...service.accessibility],
+    moreWords: [...service.languages, ...service.accessibility.map(accessName)],
     categoryCode: service.category_code,
     setting: service.setting,
     audiences: service.audiences,

@@ -64,8 +64,13 @@ export function missingFrom(version: VersionFacts, hours: number): Missing[] {
     if (step === 'hours') {
       if (hours === 0) lack('hours')
     } else if (!version.answered.includes(step)) lack(step)
-    if (step === 'area' && reachOf(version.setting) === 'venue' && !version.placeId) lack('area', 'Say at which place it happens.')
-    if (step === 'area' && reachOf(version.setting) === 'comes' && (version.lat === null || !version.radiusMetres))
+    if (step === 'area' && reachOf(version.setting) === 'venue' && !version.placeId)
+      lack('area', 'Say at which place it happens.')
+    if (
+      step === 'area' &&
+      reachOf(version.setting) === 'comes' &&
+      (version.lat === null || !version.radiusMetres)
+    )
       lack('area', 'Say where you start from and how far you come.')
     if (step === 'price' && !version.prices.some((price) => price.kind === 'base')) lack('price')
     if (step === 'care' && version.personalCare && version.regulation === 'not_regulated')
@@ -81,11 +86,7 @@ export function personalCareIn(categoryCode: string, answer: boolean): boolean {
 }
 
 export type Hindrance =
-  | 'identity'
-  | 'registration'
-  | 'exemption'
-  | 'no_registration_or_exemption'
-  | 'unclaimed'
+  'identity' | 'registration' | 'exemption' | 'no_registration_or_exemption' | 'unclaimed'
 
 /**
  * Why a complete version may not be published yet; empty when it may. The database's trigger (KP001 to KP004) says the
@@ -104,7 +105,11 @@ export function hindrancesTo(
   if (!version.personalCare && version.regulation !== 'registered') return found
   // Somebody who says that they are registered is shown as registered: that is checked whatever they do.
   if (version.regulation === 'registered') {
-    if (!verified.some((check) => check.kind === 'cqc_registration' && check.reference === version.registrationId))
+    if (
+      !verified.some(
+        (check) => check.kind === 'cqc_registration' && check.reference === version.registrationId,
+      )
+    )
       found.push('registration')
   } else if (version.regulation === 'exempt') {
     const reviewed = verified.some(
@@ -145,7 +150,13 @@ const priceOf = (version: VersionFacts): string =>
     version.minMinutes,
     [...version.prices]
       .sort((a, b) => a.position - b.position)
-      .map(({ kind, label, pence, upliftBps, categoryCode }) => [kind, label, pence, upliftBps, categoryCode]),
+      .map(({ kind, label, pence, upliftBps, categoryCode }) => [
+        kind,
+        label,
+        pence,
+        upliftBps,
+        categoryCode,
+      ]),
   ])
 
 /** Price, regulation and area are what bookings rest on; everything else counts as words. */

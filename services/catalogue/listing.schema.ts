@@ -12,24 +12,12 @@ import {
   ticked,
   whole,
 } from '#services/providers/fields.schema.ts'
+import { ACCESS_CODES } from './access.ts'
 import { CATEGORY_CODES } from './categories.ts'
 
 export const SETTING_CODES = ['at_home', 'in_community', 'at_venue', 'online', 'live_in'] as const
 export const FUNDED_BY = ['bought', 'commissioned', 'free'] as const
 const AUDIENCE_CODES = AUDIENCES.map(([code]) => code) as [string, ...string[]]
-/** Kept as words, because pages and search show them as they are. */
-export const ACCESS_WORDS = [
-  'No steps',
-  'Wheelchair space',
-  'Accessible toilet',
-  'Changing Places toilet',
-  'Hearing loop',
-  'British Sign Language',
-  'Easy Read',
-  'Quiet space',
-  'Assistance dogs welcome',
-  'Blue Badge parking',
-] as const
 
 /** The first question: what it is. */
 export const whatSchema = z.object({
@@ -59,16 +47,20 @@ export const whoSchema = z
           .filter((word) => word !== ''),
       ),
     ]),
-    accessibility: ticked(ACCESS_WORDS, 'Choose from the list.'),
+    accessibility: ticked(ACCESS_CODES, 'Choose from the list.'),
   })
   .refine(({ minAge, maxAge }) => minAge === null || maxAge === null || maxAge >= minAge, {
     path: ['maxAge'],
     message: 'The highest age is below the lowest. Change one of them.',
   })
-  .refine(({ languages }) => languages.length > 0 && languages.length <= 12 && languages.every((word) => word.length <= 40), {
-    path: ['languages'],
-    message: 'Write up to 12 languages with commas between them, such as English, Urdu.',
-  })
+  .refine(
+    ({ languages }) =>
+      languages.length > 0 && languages.length <= 12 && languages.every((word) => word.length <= 40),
+    {
+      path: ['languages'],
+      message: 'Write up to 12 languages with commas between them, such as English, Urdu.',
+    },
+  )
 
 /** Personal care: the question for categories where it may be, and then how the law is met. */
 export const careSchema = z
@@ -89,7 +81,8 @@ export const careSchema = z
       context.addIssue({
         code: 'custom',
         path: ['exemptionReason'],
-        message: 'Say why no registration is needed, in a sentence or two. Somebody reads it before you are published.',
+        message:
+          'Say why no registration is needed, in a sentence or two. Somebody reads it before you are published.',
       })
   })
 
@@ -117,16 +110,14 @@ const atVenue = z
 export const areaSchemas = { comes: comingFrom, venue: atVenue } as const
 
 const money = (sentence: string, most = 10_000_00) =>
-  z
-    .string({ error: sentence })
-    .transform((text, context): Pence => {
-      const read = parsePounds(text)
-      if (read === null || read > most) {
-        context.addIssue({ code: 'custom', message: sentence })
-        return z.NEVER
-      }
-      return read
-    })
+  z.string({ error: sentence }).transform((text, context): Pence => {
+    const read = parsePounds(text)
+    if (read === null || read > most) {
+      context.addIssue({ code: 'custom', message: sentence })
+      return z.NEVER
+    }
+    return read
+  })
 const optionalMoney = (sentence: string) =>
   z
     .string()

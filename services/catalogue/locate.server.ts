@@ -14,8 +14,15 @@ export interface Located {
 export async function locate(tx: Tx, text: string): Promise<Located | null> {
   const postcode = normalisePostcode(text)
   if (postcode) {
-    const exact = await tx.postcode.findUnique({ where: { postcode }, select: { lat: true, lon: true, outcode: true } })
-    if (exact) return { point: { lat: exact.lat, lon: exact.lon }, label: (await wardNear(tx, exact)) ?? exact.outcode }
+    const exact = await tx.postcode.findUnique({
+      where: { postcode },
+      select: { lat: true, lon: true, outcode: true },
+    })
+    if (exact)
+      return {
+        point: { lat: exact.lat, lon: exact.lon },
+        label: (await wardNear(tx, exact)) ?? exact.outcode,
+      }
   }
   const outcode = postcode ? (postcode.split(' ')[0] ?? null) : normaliseOutcode(text)
   if (outcode) {

@@ -12,7 +12,11 @@ export const categoryChoices = (): { value: string; label: string }[] =>
   CATEGORIES.map(({ code, name }) => ({ value: code, label: name }))
 
 /** The first question of a new listing. @throws DomainError SIGN_IN; NOT_FOUND for strangers; FORBIDDEN for workers */
-export async function newListingPage(deps: Deps, actor: Actor, wanted: string | null): Promise<NewListingPage> {
+export async function newListingPage(
+  deps: Deps,
+  actor: Actor,
+  wanted: string | null,
+): Promise<NewListingPage> {
   const { providerId } = providerInView(actor, wanted)
   requireMember(actor, providerId, 'edit_listing')
   const provider = await deps.db.prisma.provider.findUniqueOrThrow({

@@ -9,7 +9,7 @@ import type { Deps } from '#services/ports/deps.ts'
 import { requireMember } from '#services/providers/providers.policy.ts'
 import { indexServices } from './index-services.server.ts'
 import { type Press, RULES, mayPress } from './presses.rules.ts'
-import { draftOf, holdServices } from './versions.server.ts'
+import { draftOf, holdServices, isWaiting } from './versions.server.ts'
 
 const changed = (): DomainError =>
   new DomainError('STALE_STATE', 'This listing has changed in the meantime. Look at how it stands now.')
@@ -22,7 +22,10 @@ const changed = (): DomainError =>
  *   be public any more because a check it rests on is gone
  */
 export async function pressListing(deps: Deps, actor: Actor, serviceId: string, press: Press): Promise<void> {
-  const owner = await deps.db.prisma.service.findUnique({ where: { id: serviceId }, select: { providerId: true } })
+  const owner = await deps.db.prisma.service.findUnique({
+    where: { id: serviceId },
+    select: { providerId: true },
+  })
   if (!owner) throw notFound()
   requireMember(actor, owner.providerId, 'edit_listing')
   const now = deps.clock.now()
@@ -36,7 +39,11 @@ export async function pressListing(deps: Deps, actor: Actor, serviceId: string, 
       if (!mayPress(press, service.state)) throw changed()
       const data = await effectOf(tx, now, press, service)
       const { to } = RULES[press]
-      await tx.service.update({ where: { id: serviceId }, data: { ...(to ? { state: to } : {}), ...data }, select: { id: true } })
+      await tx.service.update({
+        where: { id: serviceId },
+        data: { ...(to ? { state: to } : {}), ...data },
+        select: { id: true },
+      })
       await recordAudit(tx, now, actor, {
         action: `service.${press}`,
         subjectType: 'service',
@@ -66,11 +73,11 @@ async function effectOf(
 ): Promise<Prisma.ServiceUncheckedUpdateInput> {
   switch (press) {
     case 'take_back':
-      if (!service.submittedAt) throw changed()
+      if (!isWaiting(service.submittedAt, await draftOf(tx, service.id))) throw changed()
       return { submittedAt: null, ...(service.state === 'submitted' ? { state: 'draft' as const } : {}) }
     case 'drop_changes': {
       const draft = await draftOf(tx, service.id)
-      if (!draft || service.submittedAt) throw changed()
+      if (!draft || isWaiting(service.submittedAt, draft)) throw changed()
       await tx.serviceVersion.delete({ where: { id: draft.id }, select: { id: true } })
       return {}
     }

@@ -18,7 +18,9 @@ export interface PriceLineRow {
 
 /** The price lines of a version from what the form says; what costs nothing has no line. */
 export function priceLines(input: PriceInput): PriceLineRow[] {
-  const rows: Omit<PriceLineRow, 'position'>[] = [{ kind: 'base', label: 'Price', pence: input.base, upliftBps: 0 }]
+  const rows: Omit<PriceLineRow, 'position'>[] = [
+    { kind: 'base', label: 'Price', pence: input.base, upliftBps: 0 },
+  ]
   const uplift = (kind: LineKind, label: string, upliftBps: number) => {
     if (upliftBps > 0) rows.push({ kind, label, pence: 0, upliftBps })
   }
@@ -29,8 +31,7 @@ export function priceLines(input: PriceInput): PriceLineRow[] {
   for (const n of EXTRA_ROWS) {
     const label = input[`extraLabel${n}`]
     const price = input[`extraPrice${n}`]
-    if (label && price > 0)
-      rows.push({ kind: 'extra', label, pence: price, upliftBps: 0 })
+    if (label && price > 0) rows.push({ kind: 'extra', label, pence: price, upliftBps: 0 })
   }
   return rows.map((row, index) => ({ position: index + 1, ...row }))
 }

@@ -6,7 +6,7 @@ import { type NewNotice, tell } from '#services/messages/tell.server.ts'
 import { type CheckFact, readChecks } from '#services/vetting/read-checks.server.ts'
 import { indexServices } from './index-services.server.ts'
 import { hindrancesTo } from './listing.rules.ts'
-import { type Version, holdServices, versionInclude } from './versions.server.ts'
+import { type Version, holdServices, versionInclude, waitingServices } from './versions.server.ts'
 
 interface Listing {
   id: string
@@ -38,7 +38,7 @@ export async function publishReady(
   onlyServiceId?: string,
 ): Promise<string[]> {
   const waiting = await tx.service.findMany({
-    where: { providerId, submittedAt: { not: null }, ...(onlyServiceId ? { id: onlyServiceId } : {}) },
+    where: { providerId, ...waitingServices, ...(onlyServiceId ? { id: onlyServiceId } : {}) },
     select: listingSelect,
     take: 500,
   })
@@ -72,7 +72,11 @@ export async function publishReady(
       forPersonId: null,
       facts: { versionId: draft.id, number: draft.number, category: draft.categoryCode },
     })
-  await tell(tx, now, ready.map(({ service, draft }) => publishedNotice(service, draft)))
+  await tell(
+    tx,
+    now,
+    ready.map(({ service, draft }) => publishedNotice(service, draft)),
+  )
   return ready.map(({ service }) => service.id)
 }
 
@@ -85,7 +89,7 @@ async function publishVersions(
   const at = toDate(now)
   await tx.$executeRaw`UPDATE service_version SET frozen_at = ${at}::timestamptz WHERE id = ANY (${versionIds}::uuid[]) AND frozen_at IS NULL`
   await tx.$executeRaw`
-    UPDATE service s SET current_version_id = v.id, place_id = v.place_id, state = CASE WHEN s.state = 'paused' THEN s.state ELSE 'published' END,
+    UPDATE service s SET current_version_id = v.id, place_id = CASE WHEN v.setting = 'at_venue' THEN coalesce(v.place_id, s.place_id) END, state = CASE WHEN s.state = 'paused' THEN s.state ELSE 'published' END,
       submitted_at = NULL, confirmed_at = ${at}::timestamptz, published_at = coalesce(s.published_at, ${at}::timestamptz)
     FROM service_version v WHERE v.service_id = s.id AND v.id = ANY (${versionIds}::uuid[])`
 }
@@ -93,7 +97,9 @@ async function publishVersions(
 const publishedNotice = (service: Listing, draft: Version): NewNotice => ({
   to: { providerId: service.providerId },
   kind: 'service.published',
-  title: service.publishedAt ? `Your changes to “${draft.title}” can be seen now` : `“${draft.title}” is published`,
+  title: service.publishedAt
+    ? `Your changes to “${draft.title}” can be seen now`
+    : `“${draft.title}” is published`,
   body: service.publishedAt
     ? 'Bookings that were made before keep the terms they were made on.'
     : 'People can find it and ask for it. You are told when somebody does.',
@@ -115,7 +121,7 @@ export async function withdrawUnlawful(
   reason: string,
 ): Promise<string[]> {
   const services = await tx.service.findMany({
-    where: { providerId, OR: [{ state: { in: ['published', 'paused', 'submitted'] } }, { submittedAt: { not: null } }] },
+    where: { providerId, OR: [{ state: { in: ['published', 'paused', 'submitted'] } }, waitingServices] },
     select: { ...listingSelect, submittedAt: true, currentVersion: { include: versionInclude } },
     take: 500,
   })
@@ -146,8 +152,14 @@ export async function withdrawUnlawful(
       notices.push(backNotice(service, `“${draft.title}” could not be published yet`, reason))
     }
   }
-  await tx.service.updateMany({ where: { id: { in: takenOff } }, data: { state: 'unpublished', submittedAt: null } })
-  await tx.service.updateMany({ where: { id: { in: sentBack }, state: 'submitted' }, data: { state: 'draft' } })
+  await tx.service.updateMany({
+    where: { id: { in: takenOff } },
+    data: { state: 'unpublished', submittedAt: null },
+  })
+  await tx.service.updateMany({
+    where: { id: { in: sentBack }, state: 'submitted' },
+    data: { state: 'draft' },
+  })
   await tx.service.updateMany({ where: { id: { in: sentBack } }, data: { submittedAt: null } })
   await indexServices(tx, now, takenOff)
   for (const id of takenOff)

@@ -16,7 +16,7 @@ import { careSchema, priceSchema, termsSchema, timesSchema, whatSchema, whoSchem
 import { personalCareIn } from './listing.rules.ts'
 import { priceLines } from './prices.rules.ts'
 import { type Step, reachOf } from './steps.ts'
-import { type Version, draftToWrite, holdServices } from './versions.server.ts'
+import { type Version, draftOf, draftToWrite, holdServices, isWaiting } from './versions.server.ts'
 
 /** A provider with more than this has another problem than a missing listing. */
 const MOST_SERVICES = 200
@@ -84,7 +84,10 @@ export async function saveStep(
   step: Exclude<Step, 'hours'>,
   input: unknown,
 ): Promise<void> {
-  const owner = await deps.db.prisma.service.findUnique({ where: { id: serviceId }, select: { providerId: true } })
+  const owner = await deps.db.prisma.service.findUnique({
+    where: { id: serviceId },
+    select: { providerId: true },
+  })
   if (!owner) throw notFound()
   requireMember(actor, owner.providerId, 'edit_listing')
   const now = deps.clock.now()
@@ -99,7 +102,9 @@ export async function saveStep(
     })
     if (prices) {
       await tx.priceLine.deleteMany({ where: { versionId: draft.id } })
-      await tx.priceLine.createMany({ data: prices.map((price) => ({ id: newId(), versionId: draft.id, ...price })) })
+      await tx.priceLine.createMany({
+        data: prices.map((price) => ({ id: newId(), versionId: draft.id, ...price })),
+      })
     }
     await recordAudit(tx, now, actor, {
       action: 'service.step_saved',
@@ -121,11 +126,17 @@ export async function openDraft(
   await holdServices(tx, [serviceId])
   const service = await tx.service.findUniqueOrThrow({
     where: { id: serviceId },
-    select: { id: true, currentVersionId: true, submittedAt: true },
+    select: { id: true, currentVersionId: true, placeId: true, submittedAt: true },
   })
+  const draft = await draftOf(tx, serviceId)
+  if (isWaiting(service.submittedAt, draft))
+    throw new DomainError(
+      'STALE_STATE',
+      'Somebody is checking this listing just now. Take it back first, then change it.',
+    )
   if (service.submittedAt)
-    throw new DomainError('STALE_STATE', 'Somebody is checking this listing just now. Take it back first, then change it.')
-  return { draft: await draftToWrite(tx, now, actor, service) }
+    await tx.service.update({ where: { id: serviceId }, data: { submittedAt: null }, select: { id: true } })
+  return { draft: draft ?? (await draftToWrite(tx, now, actor, service)) }
 }
 
 type Change = Prisma.ServiceVersionUncheckedUpdateInput & { prices?: ReturnType<typeof priceLines> }
@@ -141,7 +152,11 @@ async function changeFor(
   switch (step) {
     case 'what': {
       const given = parseInput(whatSchema, input)
-      return { ...given, personalCare: personalCareIn(given.categoryCode, draft.personalCare), ...careLost(given, draft) }
+      return {
+        ...given,
+        personalCare: personalCareIn(given.categoryCode, draft.personalCare),
+        ...careLost(given, draft),
+      }
     }
     case 'who':
       return parseInput(whoSchema, input)
@@ -150,7 +165,10 @@ async function changeFor(
     case 'area':
       return areaChange(tx, now, providerId, draft, input)
     case 'price': {
-      const { unit, chargingBasis, roundingMinutes, toleranceMinutes, ...given } = parseInput(priceSchema, input)
+      const { unit, chargingBasis, roundingMinutes, toleranceMinutes, ...given } = parseInput(
+        priceSchema,
+        input,
+      )
       return { unit, chargingBasis, roundingMinutes, toleranceMinutes, prices: priceLines(given) }
     }
     case 'times':
@@ -176,9 +194,12 @@ function careChange(draft: Version, given: z.output<typeof careSchema>): Change 
   const personalCare = personalCareIn(draft.categoryCode, given.personalCare === 'yes')
   if (personalCare && given.regulation !== 'registered' && given.regulation !== 'exempt')
     throw invalid({
-      regulation: ['Personal care needs a CQC registration, or a reason why it needs none. Choose one of the two.'],
+      regulation: [
+        'Personal care needs a CQC registration, or a reason why it needs none. Choose one of the two.',
+      ],
     })
-  const regulation = given.regulation === 'registered' || given.regulation === 'exempt' ? given.regulation : 'not_regulated'
+  const regulation =
+    given.regulation === 'registered' || given.regulation === 'exempt' ? given.regulation : 'not_regulated'
   // An exemption is only about personal care; without any there is nothing to be exempt from.
   if (!personalCare && regulation === 'exempt')
     return { personalCare, regulation: 'not_regulated', registrationId: null, exemptionReason: null }
@@ -194,9 +215,13 @@ function careChange(draft: Version, given: z.output<typeof careSchema>): Change 
 function answeredAfter(draft: Version, step: Step, change: Change): string[] {
   const answered = new Set([...draft.answered, step])
   if (step === 'what') {
-    if (change.categoryCode !== draft.categoryCode && categoryOf(change.categoryCode as CategoryCode).personalCare !== 'no')
+    if (
+      change.categoryCode !== draft.categoryCode &&
+      categoryOf(change.categoryCode as CategoryCode).personalCare !== 'no'
+    )
       answered.delete('care')
-    if (typeof change.setting === 'string' && reachOf(change.setting) !== reachOf(draft.setting)) answered.delete('area')
+    if (typeof change.setting === 'string' && reachOf(change.setting) !== reachOf(draft.setting))
+      answered.delete('area')
   }
   return [...answered]
 }

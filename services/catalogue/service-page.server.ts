@@ -8,6 +8,7 @@ import { clockTime, inLondon, londonDate, longDate, fromDate } from '#services/k
 import type { Deps } from '#services/ports/deps.ts'
 import { publicReviews, type PublicReviews } from '#services/quality/public-reviews.server.ts'
 import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
+import { accessName } from './access.ts'
 import { ageWords, areaWords, priceOf, regulationOf, termRows, type PublicPrice } from './service-words.ts'
 
 /** Reviews shown at first, and when all are asked for. */
@@ -131,7 +132,7 @@ export async function servicePage(deps: Deps, slug: string, allReviews: boolean)
       { term: 'Languages', value: version.languages.join(', ') || 'English' },
       {
         term: 'Getting in and taking part',
-        value: version.accessibility.join(', ') || 'They have not said. Ask them first.',
+        value: version.accessibility.map(accessName).join(', ') || 'They have not said. Ask them first.',
       },
     ],
     regulation: regulationOf(version),

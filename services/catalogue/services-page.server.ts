@@ -5,11 +5,18 @@ import { memberMay, providerInView } from '#services/providers/providers.policy.
 import { categoryName, settingName } from '#services/discovery/vocabulary.ts'
 import { missingFrom } from './listing.rules.ts'
 import { type ListingStanding, standingOfListing } from './states.rules.ts'
-import { versionInclude } from './versions.server.ts'
+import { isWaiting, versionInclude } from './versions.server.ts'
 import { priceWords } from './words.ts'
 
 export interface ServicesPage {
-  provider: { id: string; name: string; slug: string; kind: string; identityVerified: boolean; paused: boolean }
+  provider: {
+    id: string
+    name: string
+    slug: string
+    kind: string
+    identityVerified: boolean
+    paused: boolean
+  }
   /** Other organisations of the reader, to change over to. */
   others: { id: string; name: string }[]
   mayEdit: boolean
@@ -71,7 +78,8 @@ export async function servicesPage(deps: Deps, actor: Actor, wanted: string | nu
       const draft = newest.frozenAt === null ? newest : null
       const hours = service._count.rules + service._count.exceptions
       const confirmedOn = londonDate(fromDate(service.confirmedAt))
-      const base = newest.fundedBy === 'bought' ? priceWords(newest.unit, newest.prices)[0]?.value : 'Free for people'
+      const base =
+        newest.fundedBy === 'bought' ? priceWords(newest.unit, newest.prices)[0]?.value : 'Free for people'
       return [
         {
           id: service.id,
@@ -79,12 +87,15 @@ export async function servicesPage(deps: Deps, actor: Actor, wanted: string | nu
           title: newest.title,
           category: categoryName(newest.categoryCode),
           setting: settingName(newest.setting),
-          price: newest.prices.length === 0 && newest.fundedBy === 'bought' ? 'No price yet' : (base ?? 'No price yet'),
+          price:
+            newest.prices.length === 0 && newest.fundedBy === 'bought'
+              ? 'No price yet'
+              : (base ?? 'No price yet'),
           state: service.state,
           standing: standingOfListing(
             {
               state: service.state,
-              waiting: service.submittedAt !== null,
+              waiting: isWaiting(service.submittedAt, newest),
               hasDraft: draft !== null,
               missing: draft ? missingFrom(draft, hours).length : 0,
               acceptsNew: service.acceptsNew,

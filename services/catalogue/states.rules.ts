@@ -27,14 +27,24 @@ export function standingOfListing(
 ): ListingStanding {
   switch (listing.state) {
     case 'submitted':
-      return { words: 'Sent in. Being checked', tone: 'asked', next: 'You need do nothing. We tell you as soon as it is published.' }
+      return {
+        words: 'Sent in. Being checked',
+        tone: 'asked',
+        next: 'You need do nothing. We tell you as soon as it is published.',
+      }
     case 'paused':
-      return { words: 'Paused. Nobody sees it', tone: 'stop', next: 'Press “Show it again” when you are ready.' }
+      return {
+        words: 'Paused. Nobody sees it',
+        tone: 'stop',
+        next: 'Press “Show it again” when you are ready.',
+      }
     case 'unpublished':
       return {
         words: 'Taken off',
         tone: 'stop',
-        next: listing.hasDraft ? 'Finish it and send it in again.' : 'Change what is needed and send it in again.',
+        next: listing.hasDraft
+          ? 'Finish it and send it in again.'
+          : 'Change what is needed and send it in again.',
       }
     case 'published':
       return publishedStanding(listing, today)
@@ -42,21 +52,42 @@ export function standingOfListing(
       return {
         words: 'Not finished',
         tone: 'plain',
-        next: listing.missing === 0 ? 'Look it over and send it in.' : `Answer ${listing.missing === 1 ? 'the last question' : `${String(listing.missing)} more questions`}.`,
+        next:
+          listing.missing === 0
+            ? 'Look it over and send it in.'
+            : `Answer ${listing.missing === 1 ? 'the last question' : `${String(listing.missing)} more questions`}.`,
       }
   }
 }
 
 function publishedStanding(
-  listing: { waiting: boolean; hasDraft: boolean; acceptsNew: boolean; paused: boolean; confirmedOn: Temporal.PlainDate },
+  listing: {
+    waiting: boolean
+    hasDraft: boolean
+    acceptsNew: boolean
+    paused: boolean
+    confirmedOn: Temporal.PlainDate
+  },
   today: Temporal.PlainDate,
 ): ListingStanding {
   if (listing.paused)
-    return { words: 'New bookings are paused by the council', tone: 'stop', next: 'Talk to the adult safeguarding team.' }
+    return {
+      words: 'New bookings are paused by the council',
+      tone: 'stop',
+      next: 'Talk to the adult safeguarding team.',
+    }
   if (listing.waiting)
-    return { words: 'Published. A change is being checked', tone: 'asked', next: 'People see it as it was until then.' }
+    return {
+      words: 'Published. A change is being checked',
+      tone: 'asked',
+      next: 'People see it as it was until then.',
+    }
   if (listing.hasDraft)
-    return { words: 'Published. You have changes that nobody sees', tone: 'asked', next: 'Send the changes in, or drop them.' }
+    return {
+      words: 'Published. You have changes that nobody sees',
+      tone: 'asked',
+      next: 'Send the changes in, or drop them.',
+    }
   if (isStale(listing.confirmedOn, today)) {
     const gone = listing.confirmedOn.add({ months: GONE_MONTHS })
     return {
@@ -67,7 +98,11 @@ function publishedStanding(
   }
   return listing.acceptsNew
     ? { words: 'Published', tone: 'done', next: '' }
-    : { words: 'Published. Takes nobody new', tone: 'done', next: 'Press “Take new people” when you have room.' }
+    : {
+        words: 'Published. Takes nobody new',
+        tone: 'done',
+        next: 'Press “Take new people” when you have room.',
+      }
 }
 
 export const isStale = (confirmedOn: Temporal.PlainDate, today: Temporal.PlainDate): boolean =>

@@ -1,14 +1,14 @@
-import { audienceName } from '#services/discovery/vocabulary.ts'
+import { AUDIENCES, audienceName } from '#services/discovery/vocabulary.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { METRES_IN_A_MILE } from '#services/kernel/geo.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { requireMember } from '#services/providers/providers.policy.ts'
 import { type CategoryCode, type PersonalCareAnswer, categoryOf } from './categories.ts'
-import { ACCESS_WORDS, EXTRA_ROWS } from './listing.schema.ts'
+import { ACCESS } from './access.ts'
+import { EXTRA_ROWS } from './listing.schema.ts'
 import { type Reach, STEP_NAMES, type Step, reachOf, stepsFor } from './steps.ts'
-import { type Version, versionInclude } from './versions.server.ts'
-import { AUDIENCES } from '#services/discovery/vocabulary.ts'
+import { type Version, isWaiting, versionInclude } from './versions.server.ts'
 
 export type StepValues = Record<string, string | string[]>
 
@@ -29,7 +29,7 @@ export interface StepPage {
   /** The provider's own registration, to be offered. */
   ownRegistration: string | null
   audiences: { value: string; label: string }[]
-  accessibility: readonly string[]
+  accessibility: { value: string; label: string }[]
 }
 
 /**
@@ -42,6 +42,7 @@ export async function stepPage(deps: Deps, actor: Actor, serviceId: string, step
     select: {
       id: true,
       providerId: true,
+      placeId: true,
       submittedAt: true,
       provider: {
         select: {
@@ -55,7 +56,11 @@ export async function stepPage(deps: Deps, actor: Actor, serviceId: string, step
             orderBy: { createdAt: 'asc' },
             take: 1,
           },
-          places: { select: { id: true, name: true, town: true, postcode: true }, orderBy: { name: 'asc' }, take: 100 },
+          places: {
+            select: { id: true, name: true, town: true, postcode: true },
+            orderBy: { name: 'asc' },
+            take: 100,
+          },
         },
       },
       versions: { orderBy: { number: 'desc' }, take: 1, include: versionInclude },
@@ -70,14 +75,14 @@ export async function stepPage(deps: Deps, actor: Actor, serviceId: string, step
   const { provider } = service
   const category = categoryOf(version.categoryCode as CategoryCode)
   return {
-    service: { id: service.id, title: version.title, waiting: service.submittedAt !== null },
+    service: { id: service.id, title: version.title, waiting: isWaiting(service.submittedAt, version) },
     provider: { id: provider.id, name: provider.name, kind: provider.kind },
     step,
     name: STEP_NAMES[step],
     number: at + 1,
     count: steps.length,
     next: steps[at + 1] ?? null,
-    values: valuesOf(step, version),
+    values: valuesOf(step, version, service.placeId),
     category: { name: category.name, personalCare: category.personalCare },
     reach: reachOf(version.setting),
     setting: version.setting,
@@ -87,7 +92,7 @@ export async function stepPage(deps: Deps, actor: Actor, serviceId: string, step
     })),
     ownRegistration: provider.cqcProviderId ?? provider.checks[0]?.reference ?? null,
     audiences: AUDIENCES.map(([value]) => ({ value, label: audienceName(value) })),
-    accessibility: ACCESS_WORDS,
+    accessibility: ACCESS.map(([value, label]) => ({ value, label })),
   }
 }
 
@@ -95,7 +100,7 @@ const poundsOf = (pence: number): string => (pence / 100).toFixed(2)
 const percentOf = (bps: number): string => String(bps / 100)
 
 /** What the boxes show, as somebody would have typed it; nothing for a step that was not answered yet. */
-function valuesOf(step: Step, version: Version): StepValues {
+function valuesOf(step: Step, version: Version, placeId: string | null): StepValues {
   const answered = version.frozenAt !== null || version.answered.includes(step)
   switch (step) {
     case 'what': {
@@ -121,10 +126,12 @@ function valuesOf(step: Step, version: Version): StepValues {
       return {
         near: version.areaLabel ?? '',
         miles: version.radiusMetres ? String(Math.round(version.radiusMetres / METRES_IN_A_MILE)) : '',
-        placeId: version.placeId ?? '',
+        placeId: version.placeId ?? placeId ?? '',
       }
     case 'price':
-      return answered ? priceValues(version) : { unit: 'hour', chargingBasis: 'booked_time', roundingMinutes: '15', toleranceMinutes: '5' }
+      return answered
+        ? priceValues(version)
+        : { unit: 'hour', chargingBasis: 'booked_time', roundingMinutes: '15', toleranceMinutes: '5' }
     case 'times':
       return {
         minMinutes: String(version.minMinutes),

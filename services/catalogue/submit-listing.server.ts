@@ -8,7 +8,7 @@ import { type Claim, askCheck } from '#services/vetting/ask-check.server.ts'
 import { readChecks } from '#services/vetting/read-checks.server.ts'
 import { missingFrom } from './listing.rules.ts'
 import { publishReady } from './publish-ready.server.ts'
-import { type Version, draftOf, draftToWrite, holdServices } from './versions.server.ts'
+import { type Version, draftOf, draftToWrite, holdServices, isWaiting } from './versions.server.ts'
 
 /**
  * Sends a listing, or a change of one, in. When every check that it needs is verified already it is published at once;
@@ -21,7 +21,10 @@ export async function submitListing(
   actor: Actor,
   serviceId: string,
 ): Promise<{ published: boolean }> {
-  const owner = await deps.db.prisma.service.findUnique({ where: { id: serviceId }, select: { providerId: true } })
+  const owner = await deps.db.prisma.service.findUnique({
+    where: { id: serviceId },
+    select: { providerId: true },
+  })
   if (!owner) throw notFound()
   requireMember(actor, owner.providerId, 'edit_listing')
   const now = deps.clock.now()
@@ -34,6 +37,7 @@ export async function submitListing(
         state: true,
         submittedAt: true,
         currentVersionId: true,
+        placeId: true,
         _count: { select: { rules: true, exceptions: { where: { closed: false } } } },
       },
     })
@@ -42,7 +46,7 @@ export async function submitListing(
       service.state === 'unpublished'
         ? await draftToWrite(tx, now, actor, service)
         : await draftOf(tx, serviceId)
-    if (service.submittedAt || !draft)
+    if (!draft || (service.state !== 'unpublished' && isWaiting(service.submittedAt, draft)))
       throw new DomainError('STALE_STATE', 'This was sent in already, or there is nothing new to send.')
     const missing = missingFrom(draft, service._count.rules + service._count.exceptions)
     if (missing.length > 0)
@@ -73,7 +77,10 @@ export async function submitListing(
 }
 
 /** What somebody has to look at before this version may be published; null for what needs no registration. */
-export function claimOf(version: Pick<Version, 'regulation' | 'registrationId' | 'exemptionReason'>, serviceId: string): Claim | null {
+export function claimOf(
+  version: Pick<Version, 'regulation' | 'registrationId' | 'exemptionReason'>,
+  serviceId: string,
+): Claim | null {
   if (version.regulation === 'registered' && version.registrationId)
     return { kind: 'cqc_registration', reference: version.registrationId }
   if (version.regulation === 'exempt' && version.exemptionReason)

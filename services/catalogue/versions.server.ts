@@ -5,7 +5,9 @@ import { newId } from '#services/kernel/ids.ts'
 import { type Temporal, toDate } from '#services/kernel/time.ts'
 import { STEPS } from './steps.ts'
 
-export const versionInclude = { prices: { orderBy: { position: 'asc' } } } as const satisfies Prisma.ServiceVersionInclude
+export const versionInclude = {
+  prices: { orderBy: { position: 'asc' } },
+} as const satisfies Prisma.ServiceVersionInclude
 export type Version = Prisma.ServiceVersionGetPayload<{ include: typeof versionInclude }>
 
 /** The version that is being written; null when there is none and people see the last one. */
@@ -17,6 +19,19 @@ export const draftOf = (tx: Tx, serviceId: string): Promise<Version | null> =>
   })
 
 /**
+ * Whether a version is with the checkers: sent in, and not yet published. (What was published keeps no trace of it; a date
+ * without a draft means nothing.)
+ */
+export const isWaiting = (submittedAt: Date | null, newest: { frozenAt: Date | null } | null): boolean =>
+  submittedAt !== null && newest !== null && newest.frozenAt === null
+
+/** The same for a query. */
+export const waitingServices = {
+  submittedAt: { not: null },
+  versions: { some: { frozenAt: null } },
+} as const satisfies Prisma.ServiceWhereInput
+
+/**
  * The version to write on: the draft there is, else a copy of what people see, because a frozen version never changes.
  * The caller holds the service's row, so that two presses make one draft.
  */
@@ -24,7 +39,7 @@ export async function draftToWrite(
   tx: Tx,
   now: Temporal.Instant,
   actor: Actor,
-  service: { id: string; currentVersionId: string | null },
+  service: { id: string; currentVersionId: string | null; placeId: string | null },
 ): Promise<Version> {
   const draft = await draftOf(tx, service.id)
   if (draft) return draft
@@ -42,6 +57,7 @@ export async function draftToWrite(
       number: (last._max.number ?? shown.number) + 1,
       createdAt: toDate(now),
       createdById: actor.kind === 'user' ? actor.userId : null,
+      placeId: rest.placeId ?? service.placeId,
       answered: [...STEPS],
       prices: {
         create: prices.map(({ position, kind, label, pence, upliftBps, categoryCode }) => ({

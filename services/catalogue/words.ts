@@ -14,7 +14,8 @@ export const UNIT_CHOICES: readonly { value: PriceUnit; label: string; per: stri
   { value: 'item', label: 'An item, such as a meal', per: 'an item' },
   { value: 'fixed', label: 'One price for all of it', per: 'in all' },
 ]
-export const perUnit = (unit: string): string => UNIT_CHOICES.find((entry) => entry.value === unit)?.per ?? unit
+export const perUnit = (unit: string): string =>
+  UNIT_CHOICES.find((entry) => entry.value === unit)?.per ?? unit
 
 export interface PriceWords {
   label: string

@@ -19,7 +19,12 @@ const MOST_MEMBERS = 300
  * invited by mail and belongs to the organisation as soon as they sign in with that address.
  * @throws DomainError NOT_FOUND for strangers; FORBIDDEN for all but owners; INVALID; TOO_MANY
  */
-export async function addMember(deps: Deps, actor: Actor, providerId: string, input: unknown): Promise<{ memberId: string }> {
+export async function addMember(
+  deps: Deps,
+  actor: Actor,
+  providerId: string,
+  input: unknown,
+): Promise<{ memberId: string }> {
   requireMember(actor, providerId, 'manage_team')
   const given = parseInput(memberSchema, input)
   const now = deps.clock.now()
@@ -30,7 +35,8 @@ export async function addMember(deps: Deps, actor: Actor, providerId: string, in
       select: { email: true },
       take: MOST_MEMBERS + 1,
     })
-    if (members.length >= MOST_MEMBERS) throw new DomainError('TOO_MANY', 'There are 300 people in your team already.')
+    if (members.length >= MOST_MEMBERS)
+      throw new DomainError('TOO_MANY', 'There are 300 people in your team already.')
     if (members.some((member) => member.email === given.email))
       throw invalid({ email: ['Somebody with this address belongs to your team already.'] })
     const user = await tx.user.findUnique({ where: { email: given.email }, select: { id: true } })
@@ -41,7 +47,10 @@ export async function addMember(deps: Deps, actor: Actor, providerId: string, in
       select: { id: true },
     })
     if (given.role === 'worker')
-      await tx.lane.create({ data: { id: newId(), providerId, memberId, name: given.name }, select: { id: true } })
+      await tx.lane.create({
+        data: { id: newId(), providerId, memberId, name: given.name },
+        select: { id: true },
+      })
     await addJob(tx, 'mail_invitation', { memberId })
     await recordAudit(tx, now, actor, {
       action: 'member.added',

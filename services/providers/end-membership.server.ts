@@ -24,14 +24,23 @@ export async function endMembership(
   return deps.db.tx(async (tx) => {
     // Two owners who end each other at the same moment would leave nobody.
     await tx.$queryRaw`SELECT 1 FROM provider WHERE id = ${providerId}::uuid FOR UPDATE`
-    const member = await tx.member.findFirst({ where: { id: memberId, providerId }, select: { id: true, role: true } })
+    const member = await tx.member.findFirst({
+      where: { id: memberId, providerId },
+      select: { id: true, role: true },
+    })
     if (!member) throw notFound()
     if (member.role === 'owner') {
       const owners = await tx.member.count({ where: { providerId, role: 'owner', endedAt: null } })
       if (owners <= 1)
-        throw new DomainError('REFUSED_BY_RULE', 'An organisation needs an owner. Add another one before you end this.')
+        throw new DomainError(
+          'REFUSED_BY_RULE',
+          'An organisation needs an owner. Add another one before you end this.',
+        )
     }
-    const ended = await tx.member.updateMany({ where: { id: memberId, endedAt: null }, data: { endedAt: toDate(now) } })
+    const ended = await tx.member.updateMany({
+      where: { id: memberId, endedAt: null },
+      data: { endedAt: toDate(now) },
+    })
     if (ended.count !== 1) throw new DomainError('STALE_STATE', 'They have left your team already.')
     await tx.lane.updateMany({ where: { memberId }, data: { active: false } })
     const visitsAhead = await tx.visit.count({

@@ -6,7 +6,8 @@ import { DomainError } from '#services/kernel/errors.ts'
  * a name with them looks like another name.
  */
 // eslint-disable-next-line no-control-regex
-const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u
+const HIDDEN =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u
 
 const HIDDEN_SENTENCE = 'This holds hidden characters. Type it again instead of pasting it.'
 const tooLong = (most: number): string => `Make this shorter: ${String(most)} letters at most.`
@@ -18,7 +19,12 @@ const kept = (schema: z.ZodString, most: number) =>
 export const line = (most: number, missing: string) =>
   z
     .string({ error: missing })
-    .transform((text) => text.normalize('NFC').replace(/[ \t\r\n\u00a0]+/g, ' ').trim())
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/[ \t\r\n\u00a0]+/g, ' ')
+        .trim(),
+    )
     .pipe(kept(z.string().min(1, missing), most))
 
 /** One line that may be left empty; then null. */
@@ -26,7 +32,12 @@ export const optionalLine = (most: number) =>
   z
     .string()
     .default('')
-    .transform((text) => text.normalize('NFC').replace(/[ \t\r\n\u00a0]+/g, ' ').trim())
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/[ \t\r\n\u00a0]+/g, ' ')
+        .trim(),
+    )
     .pipe(kept(z.string(), most))
     .transform((text) => (text === '' ? null : text))
 
@@ -43,7 +54,10 @@ export const paragraphs = (most: number) =>
 
 /** Text with line ends that has to be there. */
 export const neededParagraphs = (most: number, missing: string) =>
-  z.string({ error: missing }).transform(tidyParagraphs).pipe(kept(z.string().min(1, missing), most))
+  z
+    .string({ error: missing })
+    .transform(tidyParagraphs)
+    .pipe(kept(z.string().min(1, missing), most))
 
 /** A whole number as typed. The sentence says what is expected, limits included. */
 export const whole = (least: number, most: number, sentence: string) =>
@@ -67,7 +81,9 @@ export const ticked = <const Codes extends readonly [string, ...string[]]>(codes
   z
     .union([z.array(z.string()), z.string()])
     .optional()
-    .transform((value) => [...new Set(value === undefined ? [] : typeof value === 'string' ? [value] : value)])
+    .transform((value) => [
+      ...new Set(value === undefined ? [] : typeof value === 'string' ? [value] : value),
+    ])
     .pipe(z.array(z.enum(codes, { error: sentence })))
 
 /** Numbers of the Charity Commission (also of Scotland and Northern Ireland) and of Companies House. */

@@ -32,12 +32,20 @@ export async function mergeImported(
     )
   const own = await tx.provider.findUniqueOrThrow({
     where: { id: providerId },
-    select: { cqcProviderId: true, slug: true, services: { where: { publishedAt: { not: null } }, select: { id: true }, take: 1 } },
+    select: {
+      cqcProviderId: true,
+      slug: true,
+      services: { where: { publishedAt: { not: null } }, select: { id: true }, take: 1 },
+    },
   })
   if (!holder) {
     // Not imported yet: the id is kept, so that the next import finds its owner.
     if (!own.cqcProviderId && registerId.includes('-'))
-      await tx.provider.update({ where: { id: providerId }, data: { cqcProviderId: registerId }, select: { id: true } })
+      await tx.provider.update({
+        where: { id: providerId },
+        data: { cqcProviderId: registerId },
+        select: { id: true },
+      })
     return
   }
   const placeIds = holder.places.map((place) => place.id)
@@ -51,7 +59,10 @@ export async function mergeImported(
   const takesAddress = own.services.length === 0
   await tx.provider.update({
     where: { id: providerId },
-    data: { cqcProviderId: own.cqcProviderId ?? holder.cqcProviderId, ...(takesAddress ? { slug: holder.slug } : {}) },
+    data: {
+      cqcProviderId: own.cqcProviderId ?? holder.cqcProviderId,
+      ...(takesAddress ? { slug: holder.slug } : {}),
+    },
     select: { id: true },
   })
   await recordAudit(tx, now, actor, {

@@ -54,7 +54,11 @@ export const signUpSchema = z
     }
     const [all, lived] = [Number(input.boardSize ?? 0), Number(input.boardLived ?? 0)]
     if (all < 1)
-      context.addIssue({ code: 'custom', path: ['boardSize'], message: 'Say how many people on your board may vote.' })
+      context.addIssue({
+        code: 'custom',
+        path: ['boardSize'],
+        message: 'Say how many people on your board may vote.',
+      })
     else if (input.boardLived === null)
       context.addIssue({
         code: 'custom',

@@ -40,7 +40,10 @@ export function requireMember(actor: Actor, providerId: string, act: ProviderAct
  * Which of the actor's providers a page is about: the one asked for, else the first.
  * @throws DomainError SIGN_IN; NOT_FOUND when it is not theirs or they have none
  */
-export function providerInView(actor: Actor, wanted: string | null): { providerId: string; role: MemberRole } {
+export function providerInView(
+  actor: Actor,
+  wanted: string | null,
+): { providerId: string; role: MemberRole } {
   const { providers } = requireUser(actor)
   const found = wanted ? providers.find((entry) => entry.providerId === wanted) : providers[0]
   if (!found) throw notFound()

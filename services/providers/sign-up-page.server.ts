@@ -7,7 +7,12 @@ import { requireUser } from './providers.policy.ts'
 export interface SignUpPage {
   councils: { id: string; name: string }[]
   /** The imported provider that is claimed; its regulator's id goes into the form. */
-  claim: { name: string; slug: string; cqcProviderId: string; places: { name: string; town: string | null }[] } | null
+  claim: {
+    name: string
+    slug: string
+    cqcProviderId: string
+    places: { name: string; town: string | null }[]
+  } | null
 }
 
 /**
@@ -32,5 +37,8 @@ export async function signUpPage(deps: Deps, actor: Actor, claim: string | null)
     },
   })
   if (!found?.cqcProviderId) throw notFound()
-  return { councils, claim: { name: found.name, slug: found.slug, cqcProviderId: found.cqcProviderId, places: found.places } }
+  return {
+    councils,
+    claim: { name: found.name, slug: found.slug, cqcProviderId: found.cqcProviderId, places: found.places },
+  }
 }

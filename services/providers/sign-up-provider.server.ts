@@ -26,15 +26,25 @@ interface FirstCheck {
  * was imported under that id only when somebody has verified it.
  * @throws DomainError SIGN_IN; INVALID with sentences by field; TOO_MANY after five organisations
  */
-export async function signUpProvider(deps: Deps, actor: Actor, input: unknown): Promise<{ providerId: string }> {
+export async function signUpProvider(
+  deps: Deps,
+  actor: Actor,
+  input: unknown,
+): Promise<{ providerId: string }> {
   const user = requireUser(actor)
   const given = parseInput(signUpSchema, input)
   const now = deps.clock.now()
   if (user.providers.filter((entry) => entry.role === 'owner').length >= MOST_EACH)
-    throw new DomainError('TOO_MANY', 'You own five organisations already. Ask us on the telephone to add another.')
+    throw new DomainError(
+      'TOO_MANY',
+      'You own five organisations already. Ask us on the telephone to add another.',
+    )
   const providerId = newId()
   await deps.db.tx(async (tx) => {
-    if (given.councilId !== 'none' && !(await tx.council.findUnique({ where: { id: given.councilId }, select: { id: true } })))
+    if (
+      given.councilId !== 'none' &&
+      !(await tx.council.findUnique({ where: { id: given.councilId }, select: { id: true } }))
+    )
       throw invalid({ councilId: ['Choose the council in whose area you mostly work.'] })
     const { email } = await tx.user.findUniqueOrThrow({ where: { id: user.userId }, select: { email: true } })
     await tx.provider.create({
@@ -59,10 +69,21 @@ export async function signUpProvider(deps: Deps, actor: Actor, input: unknown): 
     })
     const memberId = newId()
     await tx.member.create({
-      data: { id: memberId, providerId, userId: user.userId, name: user.name, email, role: 'owner', createdAt: toDate(now) },
+      data: {
+        id: memberId,
+        providerId,
+        userId: user.userId,
+        name: user.name,
+        email,
+        role: 'owner',
+        createdAt: toDate(now),
+      },
       select: { id: true },
     })
-    await tx.lane.create({ data: { id: newId(), providerId, memberId, name: user.name }, select: { id: true } })
+    await tx.lane.create({
+      data: { id: newId(), providerId, memberId, name: user.name },
+      select: { id: true },
+    })
     const checks: FirstCheck[] = [{ kind: 'identity', state: 'asked' }]
     if (given.cqcProviderId)
       checks.push({ kind: 'cqc_registration', state: 'evidence_given', reference: given.cqcProviderId })
@@ -73,7 +94,13 @@ export async function signUpProvider(deps: Deps, actor: Actor, input: unknown): 
         statement: `${given.boardLived ?? ''} of the ${given.boardSize ?? ''} people who vote on our board have experience of using support.`,
       })
     await tx.verification.createMany({
-      data: checks.map((check) => ({ id: newId(), providerId, createdAt: toDate(now), updatedAt: toDate(now), ...check })),
+      data: checks.map((check) => ({
+        id: newId(),
+        providerId,
+        createdAt: toDate(now),
+        updatedAt: toDate(now),
+        ...check,
+      })),
     })
     await recordAudit(tx, now, actor, {
       action: 'provider.signed_up',

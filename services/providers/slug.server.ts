@@ -6,7 +6,11 @@ import { slugWords } from './slug.rules.ts'
  * An address part for a provider, a service or a place that nobody else has: 'weavers-care', else with a short tail.
  * The unique key decides when two ask at the same moment.
  */
-export async function freeSlug(tx: Tx, table: 'provider' | 'service' | 'place', name: string): Promise<string> {
+export async function freeSlug(
+  tx: Tx,
+  table: 'provider' | 'service' | 'place',
+  name: string,
+): Promise<string> {
   const slug = slugWords(name)
   const where = { where: { slug }, select: { id: true } }
   const taken =

@@ -46,7 +46,9 @@ export async function teamPage(deps: Deps, actor: Actor, wanted: string | null):
           lanes: {
             select: {
               _count: {
-                select: { visits: { where: { holdsLane: true, startsAt: { gt: toDate(deps.clock.now()) } } } },
+                select: {
+                  visits: { where: { holdsLane: true, startsAt: { gt: toDate(deps.clock.now()) } } },
+                },
               },
             },
           },
@@ -56,7 +58,11 @@ export async function teamPage(deps: Deps, actor: Actor, wanted: string | null):
         where: { memberId: null, active: true },
         orderBy: { name: 'asc' },
         take: 300,
-        select: { id: true, name: true, service: { select: { currentVersion: { select: { title: true } } } } },
+        select: {
+          id: true,
+          name: true,
+          service: { select: { currentVersion: { select: { title: true } } } },
+        },
       },
     },
   })

@@ -31,7 +31,10 @@ export async function askCheck(
   // A new reason takes the place of one that was never accepted, so that only one is on the table.
   const replaceable =
     claim.kind === 'regulation_exemption'
-      ? known.filter((check) => check.kind === claim.kind && check.serviceId === claim.serviceId && check.state !== 'verified')
+      ? known.filter(
+          (check) =>
+            check.kind === claim.kind && check.serviceId === claim.serviceId && check.state !== 'verified',
+        )
       : about
   const earlier = replaceable.at(-1)
   if (earlier) {

@@ -1,3 +1,4 @@
+import { waitingServices } from '#services/catalogue/versions.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { fromDate, londonDate, longDate } from '#services/kernel/time.ts'
@@ -57,9 +58,13 @@ export async function checkPage(deps: Deps, actor: Actor, checkId: string): Prom
       provider: {
         include: {
           checks: { orderBy: { createdAt: 'asc' }, take: 200 },
-          members: { where: { endedAt: null, role: { not: 'worker' } }, select: { name: true, role: true }, take: 50 },
+          members: {
+            where: { endedAt: null, role: { not: 'worker' } },
+            select: { name: true, role: true },
+            take: 50,
+          },
           services: {
-            where: { submittedAt: { not: null } },
+            where: waitingServices,
             take: 50,
             select: { id: true, versions: { orderBy: { number: 'desc' }, take: 1, select: { title: true } } },
           },
@@ -93,11 +98,21 @@ export async function checkPage(deps: Deps, actor: Actor, checkId: string): Prom
       board: provider.members,
     },
     listing: version
-      ? { title: version.title, category: version.category.name, description: version.description || version.summary }
+      ? {
+          title: version.title,
+          category: version.category.name,
+          description: version.description || version.summary,
+        }
       : null,
-    register: register && { ...register, heldBy: register.heldBy?.id === provider.id ? null : register.heldBy },
+    register: register && {
+      ...register,
+      heldBy: register.heldBy?.id === provider.id ? null : register.heldBy,
+    },
     others: provider.checks.filter((other) => other.id !== check.id).map((other) => checkLine(other, today)),
-    waiting: provider.services.map((service) => ({ id: service.id, title: service.versions[0]?.title ?? 'A listing' })),
+    waiting: provider.services.map((service) => ({
+      id: service.id,
+      title: service.versions[0]?.title ?? 'A listing',
+    })),
     mayVerify: mayPress('verify', check.state),
     mayRefuse: mayPress('refuse', check.state),
   }

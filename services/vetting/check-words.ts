@@ -1,5 +1,13 @@
 import { Temporal, longDate, plainDateOf } from '#services/kernel/time.ts'
-import { type CheckKind, type CheckState, type Standing, STANDING_WORDS, checkName, levelName, standingOf } from './checks.rules.ts'
+import {
+  type CheckKind,
+  type CheckState,
+  type Standing,
+  STANDING_WORDS,
+  checkName,
+  levelName,
+  standingOf,
+} from './checks.rules.ts'
 
 /** A check as pages show it. Dates are words. */
 export interface CheckLine {

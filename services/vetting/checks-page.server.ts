@@ -25,7 +25,9 @@ export async function checksPage(deps: Deps, actor: Actor, wanted: string | null
         orderBy: [{ expiresOn: { sort: 'asc', nulls: 'last' } }, { createdAt: 'asc' }],
         take: 300,
         include: {
-          service: { select: { versions: { orderBy: { number: 'desc' }, take: 1, select: { title: true } } } },
+          service: {
+            select: { versions: { orderBy: { number: 'desc' }, take: 1, select: { title: true } } },
+          },
         },
       },
     },

@@ -6,8 +6,15 @@ export type { CheckKind, CheckState }
 export type CheckPress = 'give_evidence' | 'verify' | 'refuse' | 'expire'
 
 /** From which states each press leads on, and to which. Data, so that every illegal pair can be tested. */
-export const TRANSITIONS: Record<CheckPress, { by: 'provider' | 'checker' | 'clock'; from: readonly CheckState[]; to: CheckState }> = {
-  give_evidence: { by: 'provider', from: ['asked', 'evidence_given', 'refused', 'expired'], to: 'evidence_given' },
+export const TRANSITIONS: Record<
+  CheckPress,
+  { by: 'provider' | 'checker' | 'clock'; from: readonly CheckState[]; to: CheckState }
+> = {
+  give_evidence: {
+    by: 'provider',
+    from: ['asked', 'evidence_given', 'refused', 'expired'],
+    to: 'evidence_given',
+  },
   verify: { by: 'checker', from: ['asked', 'evidence_given', 'expired'], to: 'verified' },
   // Also what was verified: a registration that the regulator has ended must not stand.
   refuse: { by: 'checker', from: ['asked', 'evidence_given', 'verified', 'expired'], to: 'refused' },
@@ -53,7 +60,8 @@ const LEVELS: Record<string, string> = {
   enhanced: 'Enhanced',
   enhanced_with_barred_lists: 'Enhanced, with the barred lists',
 }
-export const levelName = (level: string | null): string | null => (level === null ? null : (LEVELS[level] ?? level))
+export const levelName = (level: string | null): string | null =>
+  level === null ? null : (LEVELS[level] ?? level)
 
 /** The three lists of the queue. */
 export const SHOWS = ['waiting', 'asked', 'decided'] as const

@@ -33,7 +33,12 @@ export interface Decision {
  * that rested on a refused one are taken off, the provider is told.
  * @throws DomainError NOT_FOUND for whoever may not check this provider; INVALID; STALE_STATE when it was decided meanwhile
  */
-export async function decideCheck(deps: Deps, actor: Actor, checkId: string, input: unknown): Promise<Decision> {
+export async function decideCheck(
+  deps: Deps,
+  actor: Actor,
+  checkId: string,
+  input: unknown,
+): Promise<Decision> {
   const scope = requireChecker(actor)
   const given = parseInput(decisionSchema, input)
   const now = deps.clock.now()
@@ -85,11 +90,15 @@ export async function decideCheck(deps: Deps, actor: Actor, checkId: string, inp
 }
 
 const alreadyDecided = (): DomainError =>
-  new DomainError('STALE_STATE', 'Somebody decided this in the meantime. Open the page again to see how it stands.')
+  new DomainError(
+    'STALE_STATE',
+    'Somebody decided this in the meantime. Open the page again to see how it stands.',
+  )
 
 function expiryOf(given: z.output<typeof decisionSchema>, now: Temporal.Instant): Date | null {
   if (given.decision === 'refuse') {
-    if (given.reason === '') throw invalid({ reason: ['Say why not, in words that help them put it right. They read this.'] })
+    if (given.reason === '')
+      throw invalid({ reason: ['Say why not, in words that help them put it right. They read this.'] })
     return null
   }
   if (given.expiresOn === '') return null

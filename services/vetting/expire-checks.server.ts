@@ -26,7 +26,9 @@ export async function expireChecks(deps: Deps): Promise<number> {
       })
       if (moved.count !== 1) return
       const name = checkName(check.kind)
-      const ended = check.expiresOn ? `It ended on ${longDate(plainDateOf(check.expiresOn))}.` : 'It has ended.'
+      const ended = check.expiresOn
+        ? `It ended on ${longDate(plainDateOf(check.expiresOn))}.`
+        : 'It has ended.'
       await recordAudit(tx, now, actor, {
         action: 'check.expired',
         subjectType: 'verification',
@@ -43,7 +45,14 @@ export async function expireChecks(deps: Deps): Promise<number> {
           subjectId: check.id,
         },
       ])
-      await withdrawUnlawful(tx, now, actor, check.providerId, (fact) => fact.id === check.id, `${name} has run out. ${ended}`)
+      await withdrawUnlawful(
+        tx,
+        now,
+        actor,
+        check.providerId,
+        (fact) => fact.id === check.id,
+        `${name} has run out. ${ended}`,
+      )
     })
   return due.length
 }

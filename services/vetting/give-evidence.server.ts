@@ -5,7 +5,14 @@ import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { dateColumn, londonDate, toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import { choice, cqcId, invalid, neededParagraphs, optionalLine, parseInput } from '#services/providers/fields.schema.ts'
+import {
+  choice,
+  cqcId,
+  invalid,
+  neededParagraphs,
+  optionalLine,
+  parseInput,
+} from '#services/providers/fields.schema.ts'
 import { requireMember } from '#services/providers/providers.policy.ts'
 import { DBS_LEVELS, OWN_KINDS, TRANSITIONS } from './checks.rules.ts'
 import { readDay } from './day.schema.ts'
@@ -26,7 +33,8 @@ function expiry(text: string, today: string): Date | null {
   if (text === '') return null
   const day = readDay(text)
   if (!day) throw invalid({ expiresOn: ['This date does not exist. Enter a day, a month and a year.'] })
-  if (day.toString() < today) throw invalid({ expiresOn: ['This date has passed. Tell us about the one that holds now.'] })
+  if (day.toString() < today)
+    throw invalid({ expiresOn: ['This date has passed. Tell us about the one that holds now.'] })
   return dateColumn(day)
 }
 
@@ -40,11 +48,17 @@ export async function giveEvidence(deps: Deps, actor: Actor, checkId: string, in
   if (!check) throw notFound()
   requireMember(actor, check.providerId, 'give_evidence')
   if (check.kind === 'regulation_exemption')
-    throw new DomainError('REFUSED_BY_RULE', 'This reason is part of your listing. Change it there and send it in again.')
+    throw new DomainError(
+      'REFUSED_BY_RULE',
+      'This reason is part of your listing. Change it there and send it in again.',
+    )
   const given = parseInput(evidenceSchema, input)
   const now = deps.clock.now()
   const expiresOn = expiry(given.expiresOn, londonDate(now).toString())
-  const reference = check.kind === 'cqc_registration' ? parseInput(z.object({ reference: cqcId }), given).reference : given.reference
+  const reference =
+    check.kind === 'cqc_registration'
+      ? parseInput(z.object({ reference: cqcId }), given).reference
+      : given.reference
   if (check.kind === 'cqc_registration' && !reference)
     throw invalid({ reference: ['Enter your CQC id, such as 1-101234567.'] })
   await deps.db.tx(async (tx) => {
@@ -61,7 +75,10 @@ export async function giveEvidence(deps: Deps, actor: Actor, checkId: string, in
       },
     })
     if (moved.count !== 1)
-      throw new DomainError('STALE_STATE', 'This was checked in the meantime. Open the page again to see how it stands.')
+      throw new DomainError(
+        'STALE_STATE',
+        'This was checked in the meantime. Open the page again to see how it stands.',
+      )
     await recordAudit(tx, now, actor, {
       action: 'check.evidence_given',
       subjectType: 'verification',
@@ -76,7 +93,12 @@ export async function giveEvidence(deps: Deps, actor: Actor, checkId: string, in
  * A provider tells of a check that nobody asked for yet: insurance, DBS, training, policies.
  * @throws DomainError as giveEvidence; TOO_MANY when a hundred wait already
  */
-export async function addCheck(deps: Deps, actor: Actor, providerId: string, input: unknown): Promise<{ checkId: string }> {
+export async function addCheck(
+  deps: Deps,
+  actor: Actor,
+  providerId: string,
+  input: unknown,
+): Promise<{ checkId: string }> {
   requireMember(actor, providerId, 'give_evidence')
   const given = parseInput(newCheckSchema, input)
   if (given.kind === 'dbs' && !given.level) throw invalid({ level: ['Choose the level of the check.'] })
@@ -84,8 +106,14 @@ export async function addCheck(deps: Deps, actor: Actor, providerId: string, inp
   const expiresOn = expiry(given.expiresOn, londonDate(now).toString())
   const checkId = newId()
   await deps.db.tx(async (tx) => {
-    const waiting = await tx.verification.count({ where: { providerId, state: { in: ['asked', 'evidence_given'] } } })
-    if (waiting >= 100) throw new DomainError('TOO_MANY', 'Many of your checks are waiting already. Please wait for an answer first.')
+    const waiting = await tx.verification.count({
+      where: { providerId, state: { in: ['asked', 'evidence_given'] } },
+    })
+    if (waiting >= 100)
+      throw new DomainError(
+        'TOO_MANY',
+        'Many of your checks are waiting already. Please wait for an answer first.',
+      )
     await tx.verification.create({
       data: {
         id: checkId,

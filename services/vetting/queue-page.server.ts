@@ -1,4 +1,5 @@
 import type { Prisma } from '#services/db/generated/client.ts'
+import { waitingServices } from '#services/catalogue/versions.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { fromDate, londonDate, longDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
@@ -48,11 +49,16 @@ export async function queuePage(
 ): Promise<QueuePage> {
   const scope = requireChecker(actor)
   const provider = withinScope(actor, scope)
-  const listingWaits = { services: { some: { submittedAt: { not: null } } } }
+  const listingWaits = { services: { some: waitingServices } }
   const identityAsked: Prisma.VerificationWhereInput = { kind: 'identity', state: 'asked' }
   const where: Prisma.VerificationWhereInput =
     input.show === 'waiting'
-      ? { OR: [{ state: 'evidence_given', provider }, { ...identityAsked, provider: { AND: [provider, listingWaits] } }] }
+      ? {
+          OR: [
+            { state: 'evidence_given', provider },
+            { ...identityAsked, provider: { AND: [provider, listingWaits] } },
+          ],
+        }
       : input.show === 'asked'
         ? { state: 'asked', provider: { AND: [provider, { NOT: listingWaits }] } }
         : { state: { in: [...STATES.decided] }, provider }
@@ -60,7 +66,10 @@ export async function queuePage(
     deps.db.prisma.verification.count({ where }),
     deps.db.prisma.verification.findMany({
       where,
-      orderBy: input.show === 'decided' ? [{ updatedAt: 'desc' }, { id: 'asc' }] : [{ updatedAt: 'asc' }, { id: 'asc' }],
+      orderBy:
+        input.show === 'decided'
+          ? [{ updatedAt: 'desc' }, { id: 'asc' }]
+          : [{ updatedAt: 'asc' }, { id: 'asc' }],
       skip: (input.page - 1) * PER_PAGE,
       take: PER_PAGE,
       select: {
@@ -74,7 +83,7 @@ export async function queuePage(
             name: true,
             kind: true,
             councilId: true,
-            _count: { select: { services: { where: { submittedAt: { not: null } } } } },
+            _count: { select: { services: { where: waitingServices } } },
           },
         },
       },

@@ -22,7 +22,11 @@ export function requireChecker(actor: Actor): CheckScope {
 }
 
 /** A provider that named no council is for the operators. Nobody checks an organisation that they belong to. */
-export function mayCheck(actor: Actor, scope: CheckScope, provider: { id: string; councilId: string | null }): boolean {
+export function mayCheck(
+  actor: Actor,
+  scope: CheckScope,
+  provider: { id: string; councilId: string | null },
+): boolean {
   if (actor.kind === 'user' && actor.providers.some((entry) => entry.providerId === provider.id)) return false
   return scope.all || (provider.councilId !== null && scope.councilIds.includes(provider.councilId))
 }

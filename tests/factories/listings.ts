@@ -43,7 +43,11 @@ export async function operator(deps: Deps): Promise<UserActor> {
 }
 
 /** Says yes to the provider's newest check of this kind. */
-export async function verify(deps: Deps, providerId: string, kind: 'identity' | 'cqc_registration' | 'regulation_exemption') {
+export async function verify(
+  deps: Deps,
+  providerId: string,
+  kind: 'identity' | 'cqc_registration' | 'regulation_exemption',
+) {
   const check = await deps.db.prisma.verification.findFirstOrThrow({
     where: { providerId, kind },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -52,7 +56,13 @@ export async function verify(deps: Deps, providerId: string, kind: 'identity' | 
 }
 
 /** Every ward name and postcode of a test is made up, so that tests of one file do not meet. */
-export async function makeWard(deps: Deps, councilId: string, name: string, lat = 53.55, lon = -2.1): Promise<void> {
+export async function makeWard(
+  deps: Deps,
+  councilId: string,
+  name: string,
+  lat = 53.55,
+  lon = -2.1,
+): Promise<void> {
   await deps.db.prisma.ward.create({ data: { councilId, name, lat, lon } })
 }
 
@@ -101,7 +111,11 @@ export const week = (from = '09:00', until = '17:00'): Record<string, string> =>
 export async function writeListing(
   deps: Deps,
   { owner, providerId, councilId }: SignedUp,
-  changes: { what?: Record<string, unknown>; care?: Record<string, unknown>; price?: Record<string, unknown> } = {},
+  changes: {
+    what?: Record<string, unknown>
+    care?: Record<string, unknown>
+    price?: Record<string, unknown>
+  } = {},
 ): Promise<string> {
   const what = whatForm(changes.what)
   const { serviceId } = await startListing(deps, owner, providerId, what)

@@ -43,10 +43,26 @@ export function AreaFields({ reach, places, ...props }: AreaFieldsProps) {
       />
       <fieldset className="stack">
         <legend>Another place</legend>
-        <TextField {...field(props, 'placeName')} label="Its name" hint="Such as Millgate Hall." maxLength={120} />
-        <TextField {...field(props, 'addressLine')} label="Street and number" autoComplete="street-address" maxLength={160} />
+        <TextField
+          {...field(props, 'placeName')}
+          label="Its name"
+          hint="Such as Millgate Hall."
+          maxLength={120}
+        />
+        <TextField
+          {...field(props, 'addressLine')}
+          label="Street and number"
+          autoComplete="street-address"
+          maxLength={160}
+        />
         <TextField {...field(props, 'town')} label="Town or ward" maxLength={80} />
-        <TextField {...field(props, 'postcode')} label="Postcode" width={8} autoComplete="postal-code" maxLength={12} />
+        <TextField
+          {...field(props, 'postcode')}
+          label="Postcode"
+          width={8}
+          autoComplete="postal-code"
+          maxLength={12}
+        />
       </fieldset>
     </>
   )

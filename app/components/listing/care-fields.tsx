@@ -18,16 +18,16 @@ export function CareFields({ category, ownRegistration, ...props }: CareFieldsPr
     <>
       <Details summary="What is personal care?" kind="term">
         <p>
-          Help with washing, dressing, eating, drinking, using the toilet or moving, or with medicines, for somebody
-          who cannot do it alone because of age, illness or disability. Standing by and reminding counts too.
-          Cleaning, shopping, cooking and company do not.
+          Help with washing, dressing, eating, drinking, using the toilet or moving, or with medicines, for
+          somebody who cannot do it alone because of age, illness or disability. Standing by and reminding
+          counts too. Cleaning, shopping, cooking and company do not.
         </p>
       </Details>
       {sure ? (
-        <Notice tone="info" title={`${category.name} is personal care`}>
+        <Notice tone="info" title={`${category.name} is personal care`} level={2}>
           <p>
-            By law it needs a registration with the Care Quality Commission (CQC), or a reason why it needs none. We
-            cannot publish it before one of the two has been checked.
+            By law it needs a registration with the Care Quality Commission (CQC), or a reason why it needs
+            none. We cannot publish it before one of the two has been checked.
           </p>
         </Notice>
       ) : (

@@ -4,7 +4,7 @@ import { type FieldsProps, one } from './values.ts'
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const ROWS = [1, 2]
 
-/** One box for a time of the day: the browser's own control, which every telephone has. */
+/** One box for a time of the day, to type: '9', '9:30am' and '21:30' are all understood. */
 export function ClockBox({
   name,
   label,
@@ -22,8 +22,9 @@ export function ClockBox({
     <div>
       <label htmlFor={name}>{label}</label>
       <input
-        className="input w-8"
-        type="time"
+        className="input w-4"
+        autoComplete="off"
+        maxLength={12}
         id={name}
         name={name}
         defaultValue={value}
@@ -46,23 +47,24 @@ export function HoursFields({ values, errors }: FieldsProps) {
         const wrong = names.flatMap((name) => errors?.[name] ?? [])
         return (
           <Group key={day} name={`day${String(index + 1)}`} label={day} error={wrong}>
-            {ROWS.map((row) => (
-              <div className="row" key={row}>
-                {['from', 'until'].map((end) => {
+            <div className="row">
+              {ROWS.map((row) =>
+                ['from', 'until'].map((end) => {
                   const name = `day${String(index + 1)}.${String(row)}.${end}`
-                  const words = end === 'from' ? 'From' : 'Until'
+                  const first = end === 'from' ? 'From' : 'Until'
+                  const again = end === 'from' ? 'and from' : 'until'
                   return (
                     <ClockBox
-                      key={end}
+                      key={name}
                       name={name}
-                      label={row === 1 ? words : `${words}, second time`}
+                      label={row === 1 ? first : again}
                       value={one(values, name)}
                       bad={Boolean(errors?.[name])}
                     />
                   )
-                })}
-              </div>
-            ))}
+                }),
+              )}
+            </div>
           </Group>
         )
       })}

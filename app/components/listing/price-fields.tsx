@@ -14,24 +14,53 @@ export function PriceFields({ units, ...props }: PriceFieldsProps) {
   return (
     <>
       <p>
-        People always see the whole price, travel and extras included. What is not written here cannot be charged
-        later.
+        People always see the whole price, travel and extras included. What is not written here cannot be
+        charged later.
       </p>
       <Select {...field(props, 'unit')} label="The price is for" options={units} required />
       <MoneyField {...field(props, 'base')} label="Price" hint="In pounds, such as 24.50." required />
       <fieldset className="stack">
         <legend>Dearer times</legend>
         <p className="hint">
-          How many per cent more. Leave empty what costs the same. When two hold at once, only the dearer one counts.
+          How many per cent more. Leave empty what costs the same. When two hold at once, only the dearer one
+          counts.
         </p>
         <div className="row">
-          <TextField {...field(props, 'weekend')} label="Weekend" hint="Per cent" width={4} inputMode="decimal" />
-          <TextField {...field(props, 'bankHoliday')} label="Bank holiday" hint="Per cent" width={4} inputMode="decimal" />
-          <TextField {...field(props, 'evening')} label="8pm to 7am" hint="Per cent" width={4} inputMode="decimal" />
+          <TextField
+            {...field(props, 'weekend')}
+            label="Weekend"
+            hint="Per cent"
+            width={4}
+            inputMode="decimal"
+          />
+          <TextField
+            {...field(props, 'bankHoliday')}
+            label="Bank holiday"
+            hint="Per cent"
+            width={4}
+            inputMode="decimal"
+          />
+          <TextField
+            {...field(props, 'evening')}
+            label="8pm to 7am"
+            hint="Per cent"
+            width={4}
+            inputMode="decimal"
+          />
         </div>
       </fieldset>
-      <MoneyField {...field(props, 'travel')} label="Travel, for each visit" hint="Leave empty when it is in the price." />
-      <Details summary="Something else that everybody pays" kind="box" open={EXTRAS.some((n) => field(props, `extraLabel${n}`).defaultValue !== '' || field(props, `extraPrice${n}`).error)}>
+      <MoneyField
+        {...field(props, 'travel')}
+        label="Travel, for each visit"
+        hint="Leave empty when it is in the price."
+      />
+      <Details
+        summary="Something else that everybody pays"
+        kind="box"
+        open={EXTRAS.some(
+          (n) => field(props, `extraLabel${n}`).defaultValue !== '' || field(props, `extraPrice${n}`).error,
+        )}
+      >
         <p>Each is added to every visit: an entrance fee, a meal, a handover.</p>
         {EXTRAS.map((n) => (
           <div className="row" key={n}>

@@ -11,7 +11,11 @@ const SETTINGS = [
   { value: 'live_in', label: 'Living in', hint: 'Somebody stays at their home.' },
 ]
 const FUNDED = [
-  { value: 'bought', label: 'They do', hint: 'From a personal budget or their own money. You say what it costs.' },
+  {
+    value: 'bought',
+    label: 'They do',
+    hint: 'From a personal budget or their own money. You say what it costs.',
+  },
   { value: 'free', label: 'Nobody', hint: 'It is free for people. It stands beside what costs money.' },
   {
     value: 'commissioned',
@@ -63,7 +67,7 @@ export function WhatFields({ categories, ...props }: WhatFieldsProps) {
 
 export interface WhoFieldsProps extends FieldsProps {
   audiences: readonly { value: string; label: string }[]
-  accessibility: readonly string[]
+  accessibility: readonly { value: string; label: string }[]
 }
 
 export function WhoFields({ audiences, accessibility, ...props }: WhoFieldsProps) {
@@ -79,8 +83,20 @@ export function WhoFields({ audiences, accessibility, ...props }: WhoFieldsProps
         error={errors?.['audiences']}
       />
       <div className="row">
-        <TextField {...field(props, 'minAge')} label="From age" width={3} inputMode="numeric" hint="May be empty." />
-        <TextField {...field(props, 'maxAge')} label="To age" width={3} inputMode="numeric" hint="May be empty." />
+        <TextField
+          {...field(props, 'minAge')}
+          label="From age"
+          width={3}
+          inputMode="numeric"
+          hint="May be empty."
+        />
+        <TextField
+          {...field(props, 'maxAge')}
+          label="To age"
+          width={3}
+          inputMode="numeric"
+          hint="May be empty."
+        />
       </div>
       <TextField
         {...field(props, 'languages')}
@@ -92,7 +108,7 @@ export function WhoFields({ audiences, accessibility, ...props }: WhoFieldsProps
       <Checkboxes
         name="accessibility"
         label="What makes it easier to use?"
-        options={accessibility.map((value) => ({ value, label: value }))}
+        options={accessibility}
         defaultValue={many(values, 'accessibility')}
         error={errors?.['accessibility']}
       />

@@ -37,7 +37,12 @@ async function published() {
 }
 
 /** A visit that holds a lane of this provider. */
-async function takeLane(provider: { providerId: string; id: string }, laneId: string, from: string, until: string) {
+async function takeLane(
+  provider: { providerId: string; id: string },
+  laneId: string,
+  from: string,
+  until: string,
+) {
   const councilId = await makeCouncil(deps())
   const { personId } = await makePerson(deps(), councilId, [])
   const service = await db().service.findUniqueOrThrow({ where: { id: provider.id } })
@@ -78,21 +83,30 @@ describe('next free time', () => {
     await takeLane(provider, lane.id, '2026-11-03T09:00:00Z', '2026-11-03T14:00:00Z')
     // 15 minutes are kept free after it, and starts lie on half hours from 9.
     expect(await nextFree(provider.id)).toBe('2026-11-03T14:30:00.000Z')
-    await addMember(deps(), provider.owner, provider.providerId, { name: 'Second', email: `${newId()}@test.example`, role: 'worker' })
+    await addMember(deps(), provider.owner, provider.providerId, {
+      name: 'Second',
+      email: `${newId()}@test.example`,
+      role: 'worker',
+    })
     expect(await nextFree(provider.id)).toBe('2026-11-03T10:00:00.000Z')
     expect(await entryFree(provider.id)).toBe('2026-11-03T10:00:00.000Z')
   })
 
   test('a service with places of its own uses these and not the shared ones', async () => {
     const provider = await published()
-    const place = await db().lane.create({ data: { providerId: provider.providerId, serviceId: provider.id, name: 'Place 1' } })
+    const place = await db().lane.create({
+      data: { providerId: provider.providerId, serviceId: provider.id, name: 'Place 1' },
+    })
     await takeLane(provider, place.id, '2026-11-03T08:00:00Z', '2026-11-03T18:00:00Z')
     expect(await nextFree(provider.id)).toBe('2026-11-04T09:00:00.000Z')
   })
 
   test('a paused provider, one that takes nobody new, and one without workers have none', async () => {
     const paused = await published()
-    await db().provider.update({ where: { id: paused.providerId }, data: { pausedAt: new Date('2026-11-01T00:00:00Z') } })
+    await db().provider.update({
+      where: { id: paused.providerId },
+      data: { pausedAt: new Date('2026-11-01T00:00:00Z') },
+    })
     const full = await published()
     await db().service.update({ where: { id: full.id }, data: { acceptsNew: false } })
     const empty = await published()
@@ -105,7 +119,9 @@ describe('next free time', () => {
   test('many services are asked for at once; ids that are none of them have no time', async () => {
     const all = [await published(), await published()]
     const unknown = newId()
-    const answer = await deps().db.tx((tx) => nextFreeAt(tx, deps().clock.now(), [...all.map(({ id }) => id), unknown]))
+    const answer = await deps().db.tx((tx) =>
+      nextFreeAt(tx, deps().clock.now(), [...all.map(({ id }) => id), unknown]),
+    )
     expect([...answer.values()].filter((moment) => moment !== null)).toHaveLength(2)
     expect(answer.get(unknown)).toBeNull()
     expect(await deps().db.tx((tx) => nextFreeAt(tx, deps().clock.now(), []))).toEqual(new Map())
@@ -128,7 +144,9 @@ describe('hours', () => {
     await addException(deps(), owner, id, { day: '2026-11-03', closed: 'yes' })
     expect(await entryFree(id)).toBe('2026-11-04T09:00:00.000Z')
     const page = await serviceHoursPage(deps(), owner, id)
-    expect(page.exceptions).toEqual([expect.objectContaining({ day: 'Tuesday 3 November 2026', words: 'Closed' })])
+    expect(page.exceptions).toEqual([
+      expect.objectContaining({ day: 'Tuesday 3 November 2026', words: 'Closed' }),
+    ])
     await removeException(deps(), owner, id, page.exceptions[0]?.id ?? '')
     expect(await entryFree(id)).toBe('2026-11-03T10:00:00.000Z')
   })
@@ -183,7 +201,10 @@ describe('hours', () => {
 
   test('two who save at the same moment leave one week', async () => {
     const { id, owner } = await published()
-    await Promise.all([saveHours(deps(), owner, id, week('08:00')), saveHours(deps(), owner, id, week('10:00'))])
+    await Promise.all([
+      saveHours(deps(), owner, id, week('08:00')),
+      saveHours(deps(), owner, id, week('10:00')),
+    ])
     expect(await db().availabilityRule.count({ where: { serviceId: id } })).toBe(5)
   })
 })

@@ -8,14 +8,23 @@ import { submitListing } from '#services/catalogue/submit-listing.server.ts'
 import { takeOffStale } from '#services/catalogue/take-off-stale.server.ts'
 import type { DomainError } from '#services/kernel/errors.ts'
 import { decideCheck } from '#services/vetting/decide-check.server.ts'
-import { operator, priceForm, signUp, timesForm, verify, whatForm, writeListing } from '#tests/factories/listings.ts'
+import {
+  operator,
+  priceForm,
+  signUp,
+  timesForm,
+  verify,
+  whatForm,
+  writeListing,
+} from '#tests/factories/listings.ts'
 import { userActor, makeUser } from '#tests/factories/world.ts'
 import { useHouse } from '#tests/support/house.ts'
 
 const house = useHouse()
 const deps = () => house().deps
 const db = () => deps().db.prisma
-const service = (id: string) => db().service.findUniqueOrThrow({ where: { id }, include: { versions: { include: { prices: true } } } })
+const service = (id: string) =>
+  db().service.findUniqueOrThrow({ where: { id }, include: { versions: { include: { prices: true } } } })
 const entry = (id: string) => db().searchEntry.findUnique({ where: { id } })
 const refusal = async (work: Promise<unknown>): Promise<DomainError> => {
   try {
@@ -48,7 +57,9 @@ describe('a listing that needs no registration', () => {
       comesToYou: true,
     })
     const told = await db().notice.findMany({ where: { providerId: provider.providerId } })
-    expect(told.map((notice) => notice.kind)).toEqual(expect.arrayContaining(['check.verified', 'service.published']))
+    expect(told.map((notice) => notice.kind)).toEqual(
+      expect.arrayContaining(['check.verified', 'service.published']),
+    )
   })
 
   test('is published at once when the provider is known already', async () => {
@@ -71,7 +82,14 @@ describe('a listing that needs no registration', () => {
     const { serviceId } = await startListing(deps(), provider.owner, provider.providerId, whatForm())
     const refused = await refusal(submitListing(deps(), provider.owner, serviceId))
     expect(refused.code).toBe('REFUSED_BY_RULE')
-    expect(Object.keys(refused.details.fields ?? {})).toEqual(['who', 'area', 'price', 'times', 'hours', 'terms'])
+    expect(Object.keys(refused.details.fields ?? {})).toEqual([
+      'who',
+      'area',
+      'price',
+      'times',
+      'hours',
+      'terms',
+    ])
     expect((await service(serviceId)).state).toBe('draft')
   })
 
@@ -91,8 +109,15 @@ describe('personal care', () => {
 
   test('without a registration or an exemption cannot even be answered', async () => {
     const provider = await signUp(deps())
-    const { serviceId } = await startListing(deps(), provider.owner, provider.providerId, whatForm({ categoryCode: 'personal_care' }))
-    const refused = await refusal(saveStep(deps(), provider.owner, serviceId, 'care', { personalCare: 'no', regulation: 'none' }))
+    const { serviceId } = await startListing(
+      deps(),
+      provider.owner,
+      provider.providerId,
+      whatForm({ categoryCode: 'personal_care' }),
+    )
+    const refused = await refusal(
+      saveStep(deps(), provider.owner, serviceId, 'care', { personalCare: 'no', regulation: 'none' }),
+    )
     expect(refused.details.fields?.['regulation']?.[0]).toMatch(/CQC registration/)
   })
 
@@ -109,7 +134,10 @@ describe('personal care', () => {
   test('with a registration waits until somebody has checked it', async () => {
     const provider = await signUp(deps())
     await verify(deps(), provider.providerId, 'identity')
-    const id = await writeListing(deps(), provider, { ...care, care: { regulation: 'registered', registrationId: '1-700000001' } })
+    const id = await writeListing(deps(), provider, {
+      ...care,
+      care: { regulation: 'registered', registrationId: '1-700000001' },
+    })
     expect(await submitListing(deps(), provider.owner, id)).toEqual({ published: false })
     expect((await listingPage(deps(), provider.owner, id)).hindrances).toHaveLength(1)
     expect((await verify(deps(), provider.providerId, 'cqc_registration')).published).toEqual([id])
@@ -119,15 +147,28 @@ describe('personal care', () => {
   test('with an exemption that nobody has reviewed stays unpublished; a refusal sends it back with the reason', async () => {
     const provider = await signUp(deps())
     await verify(deps(), provider.providerId, 'identity')
-    const exempt = { regulation: 'exempt', exemptionReason: 'I work for one person, who directs all that I do.' }
+    const exempt = {
+      regulation: 'exempt',
+      exemptionReason: 'I work for one person, who directs all that I do.',
+    }
     const id = await writeListing(deps(), provider, { ...care, care: exempt })
     expect(await submitListing(deps(), provider.owner, id)).toEqual({ published: false })
-    const check = await db().verification.findFirstOrThrow({ where: { serviceId: id, kind: 'regulation_exemption' } })
-    await decideCheck(deps(), await operator(deps()), check.id, { decision: 'refuse', reason: 'You send other people too.' })
+    const check = await db().verification.findFirstOrThrow({
+      where: { serviceId: id, kind: 'regulation_exemption' },
+    })
+    await decideCheck(deps(), await operator(deps()), check.id, {
+      decision: 'refuse',
+      reason: 'You send other people too.',
+    })
     expect((await service(id)).state).toBe('draft')
-    expect((await listingPage(deps(), provider.owner, id)).refused[0]?.reason).toBe('You send other people too.')
+    expect((await listingPage(deps(), provider.owner, id)).refused[0]?.reason).toBe(
+      'You send other people too.',
+    )
     // Another reason is another claim: the refused one does not stand in its way, and does not count for it.
-    await saveStep(deps(), provider.owner, id, 'care', { ...exempt, exemptionReason: 'Since May I work alone, for one person who directs me.' })
+    await saveStep(deps(), provider.owner, id, 'care', {
+      ...exempt,
+      exemptionReason: 'Since May I work alone, for one person who directs me.',
+    })
     expect(await submitListing(deps(), provider.owner, id)).toEqual({ published: false })
     expect((await verify(deps(), provider.providerId, 'regulation_exemption')).published).toEqual([id])
     expect(await entry(id)).toMatchObject({ regulated: false })
@@ -136,11 +177,17 @@ describe('personal care', () => {
   test('is refused by the database itself, whatever the software does', async () => {
     const provider = await signUp(deps())
     await verify(deps(), provider.providerId, 'identity')
-    const id = await writeListing(deps(), provider, { ...care, care: { regulation: 'registered', registrationId: '1-700000002' } })
+    const id = await writeListing(deps(), provider, {
+      ...care,
+      care: { regulation: 'registered', registrationId: '1-700000002' },
+    })
     const draft = await db().serviceVersion.findFirstOrThrow({ where: { serviceId: id } })
     await db().serviceVersion.update({ where: { id: draft.id }, data: { frozenAt: new Date(0) } })
     await expect(
-      house().asOwner(`UPDATE service SET state = 'published', current_version_id = $1 WHERE id = $2`, [draft.id, id]),
+      house().asOwner(`UPDATE service SET state = 'published', current_version_id = $1 WHERE id = $2`, [
+        draft.id,
+        id,
+      ]),
     ).rejects.toMatchObject({ code: 'KP003' })
   })
 
@@ -160,13 +207,21 @@ describe('personal care', () => {
   test('that loses its registration is taken off', async () => {
     const provider = await signUp(deps())
     await verify(deps(), provider.providerId, 'identity')
-    const id = await writeListing(deps(), provider, { ...care, care: { regulation: 'registered', registrationId: '1-700000003' } })
+    const id = await writeListing(deps(), provider, {
+      ...care,
+      care: { regulation: 'registered', registrationId: '1-700000003' },
+    })
     const other = await writeListing(deps(), provider)
     await submitListing(deps(), provider.owner, id)
     await submitListing(deps(), provider.owner, other)
     await verify(deps(), provider.providerId, 'cqc_registration')
-    const check = await db().verification.findFirstOrThrow({ where: { providerId: provider.providerId, kind: 'cqc_registration' } })
-    const decision = await decideCheck(deps(), await operator(deps()), check.id, { decision: 'refuse', reason: 'The register says: ended.' })
+    const check = await db().verification.findFirstOrThrow({
+      where: { providerId: provider.providerId, kind: 'cqc_registration' },
+    })
+    const decision = await decideCheck(deps(), await operator(deps()), check.id, {
+      decision: 'refuse',
+      reason: 'The register says: ended.',
+    })
     expect(decision.withdrawn).toEqual([id])
     expect((await service(id)).state).toBe('unpublished')
     expect((await service(other)).state).toBe('published')
@@ -189,7 +244,12 @@ describe('changing what is published', () => {
     await saveStep(deps(), owner, id, 'price', priceForm({ base: '30' }))
     expect((await service(id)).currentVersionId).toBe(first)
     expect((await entry(id))?.pricePence).toBe(2250)
-    expect((await listingPage(deps(), owner, id)).change).toEqual({ price: true, regulation: false, area: false, words: false })
+    expect((await listingPage(deps(), owner, id)).change).toEqual({
+      price: true,
+      regulation: false,
+      area: false,
+      words: false,
+    })
     expect(await submitListing(deps(), owner, id)).toEqual({ published: true })
     const after = await service(id)
     expect(after.currentVersionId).not.toBe(first)
@@ -201,10 +261,14 @@ describe('changing what is published', () => {
   test('neither a published version nor its prices can be changed by anybody', async () => {
     const { id } = await published()
     const version = (await service(id)).versions[0]
-    await expect(house().asOwner(`UPDATE service_version SET title = 'x' WHERE id = $1`, [version?.id])).rejects.toMatchObject({
+    await expect(
+      house().asOwner(`UPDATE service_version SET title = 'x' WHERE id = $1`, [version?.id]),
+    ).rejects.toMatchObject({
       code: 'KF001',
     })
-    await expect(house().asOwner(`DELETE FROM price_line WHERE version_id = $1`, [version?.id])).rejects.toMatchObject({
+    await expect(
+      house().asOwner(`DELETE FROM price_line WHERE version_id = $1`, [version?.id]),
+    ).rejects.toMatchObject({
       code: 'KF001',
     })
   })
@@ -224,9 +288,16 @@ describe('changing what is published', () => {
   test('personal care that is added later goes back to be checked, and people see the version before until then', async () => {
     const provider = await signUp(deps())
     await verify(deps(), provider.providerId, 'identity')
-    const id = await writeListing(deps(), provider, { what: { categoryCode: 'nights' }, care: { personalCare: 'no', regulation: 'none' } })
+    const id = await writeListing(deps(), provider, {
+      what: { categoryCode: 'nights' },
+      care: { personalCare: 'no', regulation: 'none' },
+    })
     await submitListing(deps(), provider.owner, id)
-    await saveStep(deps(), provider.owner, id, 'care', { personalCare: 'yes', regulation: 'registered', registrationId: '1-700000004' })
+    await saveStep(deps(), provider.owner, id, 'care', {
+      personalCare: 'yes',
+      regulation: 'registered',
+      registrationId: '1-700000004',
+    })
     expect(await submitListing(deps(), provider.owner, id)).toEqual({ published: false })
     expect(await service(id)).toMatchObject({ state: 'published' })
     expect(await entry(id)).toMatchObject({ regulated: false })
@@ -269,7 +340,9 @@ describe('changing what is published', () => {
     house().clock.advance({ months: 2 })
     await takeOffStale(deps())
     expect((await service(id)).state).toBe('unpublished')
-    expect(await db().notice.count({ where: { providerId: provider.providerId, kind: 'service.taken_off' } })).toBe(1)
+    expect(
+      await db().notice.count({ where: { providerId: provider.providerId, kind: 'service.taken_off' } }),
+    ).toBe(1)
     house().clock.set(start)
   })
 })
@@ -289,7 +362,9 @@ describe('who may', () => {
         () => pressListing(deps(), other.owner, wanted, 'pause'),
       ])
         expect((await refusal(work())).code).toBe('NOT_FOUND')
-    expect((await refusal(startListing(deps(), other.owner, provider.providerId, whatForm()))).code).toBe('NOT_FOUND')
+    expect((await refusal(startListing(deps(), other.owner, provider.providerId, whatForm()))).code).toBe(
+      'NOT_FOUND',
+    )
     expect((await refusal(servicesPage(deps(), other.owner, provider.providerId))).code).toBe('NOT_FOUND')
   })
 
@@ -326,13 +401,29 @@ describe('bad input', () => {
     ['a longest visit below the shortest', 'times', { ...timesForm, maxMinutes: '30' }, 'maxMinutes'],
     ['a place that nobody knows', 'area', { near: 'Nowhere at all', miles: '5' }, 'near'],
     ['no miles', 'area', { near: 'OL1 1AA', miles: '' }, 'miles'],
-    ['a share above all of it', 'terms', { cancelWindowHours: '24', cancelShare: '101', noAnswerShare: '0', endNoticeDays: '1', contingency: 'x' }, 'cancelShare'],
+    [
+      'a share above all of it',
+      'terms',
+      {
+        cancelWindowHours: '24',
+        cancelShare: '101',
+        noAnswerShare: '0',
+        endNoticeDays: '1',
+        contingency: 'x',
+      },
+      'cancelShare',
+    ],
     ['a null byte', 'what', whatForm({ title: 'a\u0000b' }), 'title'],
     ['marks that turn the reading direction', 'what', whatForm({ title: 'abc\u202Edef' }), 'title'],
     ['a title that is too long', 'what', whatForm({ title: 'x'.repeat(81) }), 'title'],
     ['a category that there is not', 'what', whatForm({ categoryCode: 'magic' }), 'categoryCode'],
     ['an audience that there is not', 'who', { audiences: ['everybody'], languages: 'English' }, 'audiences'],
-    ['an oldest age below the youngest', 'who', { languages: 'English', minAge: '40', maxAge: '18' }, 'maxAge'],
+    [
+      'an oldest age below the youngest',
+      'who',
+      { languages: 'English', minAge: '40', maxAge: '18' },
+      'maxAge',
+    ],
     ['something that is no form', 'times', null, ''],
   ] as const)('%s is refused beside its field, and nothing changes', async (_name, step, input, name) => {
     const provider = await signUp(deps())
@@ -354,8 +445,15 @@ describe('bad input', () => {
   test('another provider’s place cannot be used', async () => {
     const provider = await signUp(deps())
     const other = await signUp(deps())
-    const place = await db().place.create({ data: { providerId: other.providerId, slug: `hall-${other.providerId}`, name: 'Hall' } })
-    const { serviceId } = await startListing(deps(), provider.owner, provider.providerId, whatForm({ setting: 'at_venue' }))
+    const place = await db().place.create({
+      data: { providerId: other.providerId, slug: `hall-${other.providerId}`, name: 'Hall' },
+    })
+    const { serviceId } = await startListing(
+      deps(),
+      provider.owner,
+      provider.providerId,
+      whatForm({ setting: 'at_venue' }),
+    )
     const refused = await refusal(saveStep(deps(), provider.owner, serviceId, 'area', { placeId: place.id }))
     expect(refused.details.fields).toHaveProperty('placeId')
   })
@@ -364,7 +462,12 @@ describe('bad input', () => {
     const provider = await signUp(deps())
     await db().postcode.create({ data: { postcode: 'ZZ1 2AB', outcode: 'ZZ1', lat: 53.5, lon: -2.2 } })
     await verify(deps(), provider.providerId, 'identity')
-    const { serviceId } = await startListing(deps(), provider.owner, provider.providerId, whatForm({ setting: 'at_venue', fundedBy: 'free' }))
+    const { serviceId } = await startListing(
+      deps(),
+      provider.owner,
+      provider.providerId,
+      whatForm({ setting: 'at_venue', fundedBy: 'free' }),
+    )
     await saveStep(deps(), provider.owner, serviceId, 'area', {
       placeId: 'new',
       placeName: 'Millgate Hall',
@@ -374,6 +477,8 @@ describe('bad input', () => {
     })
     const version = (await service(serviceId)).versions[0]
     expect(version).toMatchObject({ lat: 53.5, lon: -2.2, radiusMetres: null, areaLabel: 'Millgate' })
-    expect((await listingPage(deps(), provider.owner, serviceId)).area).toBe('Millgate Hall, 1 Mill Lane, Millgate, ZZ1 2AB')
+    expect((await listingPage(deps(), provider.owner, serviceId)).area).toBe(
+      'Millgate Hall, 1 Mill Lane, Millgate, ZZ1 2AB',
+    )
   })
 })

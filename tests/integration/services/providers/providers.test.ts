@@ -35,9 +35,17 @@ describe('signing up', () => {
       where: { id: providerId },
       include: { members: true, lanes: true, checks: { orderBy: { kind: 'asc' } } },
     })
-    expect(provider).toMatchObject({ claimed: true, councilId, kind: 'user_led_organisation', size: 'one', cqcProviderId: null })
+    expect(provider).toMatchObject({
+      claimed: true,
+      councilId,
+      kind: 'user_led_organisation',
+      size: 'one',
+      cqcProviderId: null,
+    })
     expect(provider.members).toEqual([expect.objectContaining({ userId: owner.userId, role: 'owner' })])
-    expect(provider.lanes).toEqual([expect.objectContaining({ name: 'Olive Owner', memberId: provider.members[0]?.id })])
+    expect(provider.lanes).toEqual([
+      expect.objectContaining({ name: 'Olive Owner', memberId: provider.members[0]?.id }),
+    ])
     expect(provider.checks.map(({ kind, state }) => [kind, state])).toEqual([
       ['identity', 'asked'],
       ['cqc_registration', 'evidence_given'],
@@ -47,21 +55,35 @@ describe('signing up', () => {
   })
 
   test('two organisations of one name have two addresses', async () => {
-    const [one, two] = [await signUp(deps(), { name: 'Tŷ Gwyn & Co' }), await signUp(deps(), { name: 'Tŷ Gwyn & Co' })]
+    const [one, two] = [
+      await signUp(deps(), { name: 'Tŷ Gwyn & Co' }),
+      await signUp(deps(), { name: 'Tŷ Gwyn & Co' }),
+    ]
     const slugs = await db().provider.findMany({
       where: { id: { in: [one.providerId, two.providerId] } },
       select: { slug: true },
       orderBy: { createdAt: 'asc' },
     })
-    expect(slugs.map(({ slug }) => slug.replace(/-[0-9a-f]{6}$/, ''))).toEqual(['ty-gwyn-and-co', 'ty-gwyn-and-co'])
+    expect(slugs.map(({ slug }) => slug.replace(/-[0-9a-f]{6}$/, ''))).toEqual([
+      'ty-gwyn-and-co',
+      'ty-gwyn-and-co',
+    ])
     expect(new Set(slugs.map(({ slug }) => slug)).size).toBe(2)
   })
 
   test.each([
     ['no name', { name: ' ' }, 'name'],
     ['the kind that only imports have', { kind: 'unknown' }, 'kind'],
-    ['a user-led claim below three quarters', { userLed: 'yes', boardSize: '8', boardLived: '5' }, 'boardLived'],
-    ['more people with experience than people', { userLed: 'yes', boardSize: '3', boardLived: '4' }, 'boardLived'],
+    [
+      'a user-led claim below three quarters',
+      { userLed: 'yes', boardSize: '8', boardLived: '5' },
+      'boardLived',
+    ],
+    [
+      'more people with experience than people',
+      { userLed: 'yes', boardSize: '3', boardLived: '4' },
+      'boardLived',
+    ],
     ['a user-led claim without numbers', { userLed: 'yes' }, 'boardSize'],
     ['a user-led organisation that is not user-led', { kind: 'user_led_organisation' }, 'userLed'],
     ['a CQC id that is none', { cqcProviderId: 'hello there' }, 'cqcProviderId'],
@@ -86,7 +108,9 @@ describe('signing up', () => {
 
   test('only what was imported and is not yet claimed can be taken over', async () => {
     const userId = await makeUser(deps())
-    await db().provider.create({ data: { slug: 'oak-home', name: 'Oak Home', claimed: false, cqcProviderId: '1-720000002' } })
+    await db().provider.create({
+      data: { slug: 'oak-home', name: 'Oak Home', claimed: false, cqcProviderId: '1-720000002' },
+    })
     const page = await signUpPage(deps(), userActor(userId), 'oak-home')
     expect(page.claim).toMatchObject({ name: 'Oak Home', cqcProviderId: '1-720000002' })
     const { providerId } = await signUp(deps())
@@ -101,8 +125,14 @@ describe('a team', () => {
     const { owner, providerId } = await signUp(deps())
     const workerId = await makeUser(deps(), 'Will Worker')
     const { email } = await db().user.findUniqueOrThrow({ where: { id: workerId } })
-    const { memberId } = await addMember(deps(), owner, providerId, { name: 'Will Worker', email: ` ${email.toUpperCase()} `, role: 'worker' })
-    expect(await db().member.findUniqueOrThrow({ where: { id: memberId }, include: { lanes: true } })).toMatchObject({
+    const { memberId } = await addMember(deps(), owner, providerId, {
+      name: 'Will Worker',
+      email: ` ${email.toUpperCase()} `,
+      role: 'worker',
+    })
+    expect(
+      await db().member.findUniqueOrThrow({ where: { id: memberId }, include: { lanes: true } }),
+    ).toMatchObject({
       userId: workerId,
       email,
       lanes: [expect.objectContaining({ name: 'Will Worker', active: true })],
@@ -114,8 +144,14 @@ describe('a team', () => {
   test('a coordinator gets no lane, and an address without an account waits for its first sign-in', async () => {
     const { owner, providerId } = await signUp(deps())
     const email = `${newId()}@test.example`
-    const { memberId } = await addMember(deps(), owner, providerId, { name: 'Cora', email, role: 'coordinator' })
-    expect(await db().member.findUniqueOrThrow({ where: { id: memberId }, include: { lanes: true } })).toMatchObject({
+    const { memberId } = await addMember(deps(), owner, providerId, {
+      name: 'Cora',
+      email,
+      role: 'coordinator',
+    })
+    expect(
+      await db().member.findUniqueOrThrow({ where: { id: memberId }, include: { lanes: true } }),
+    ).toMatchObject({
       userId: null,
       lanes: [],
     })
@@ -125,7 +161,11 @@ describe('a team', () => {
 
   test('ending a membership closes the lane; the last owner stays', async () => {
     const { owner, providerId } = await signUp(deps())
-    const { memberId } = await addMember(deps(), owner, providerId, { name: 'Will', email: `${newId()}@test.example`, role: 'worker' })
+    const { memberId } = await addMember(deps(), owner, providerId, {
+      name: 'Will',
+      email: `${newId()}@test.example`,
+      role: 'worker',
+    })
     expect(await endMembership(deps(), owner, providerId, memberId)).toEqual({ visitsAhead: 0 })
     expect(await db().lane.findFirstOrThrow({ where: { memberId } })).toMatchObject({ active: false })
     expect((await refusal(endMembership(deps(), owner, providerId, memberId))).code).toBe('STALE_STATE')
@@ -146,7 +186,9 @@ describe('a team', () => {
   test('is changed by owners alone, seen by members without addresses, and unknown to strangers', async () => {
     const { owner, providerId } = await signUp(deps())
     const stranger = (await signUp(deps())).owner
-    const coordinator = userActor(await makeUser(deps()), { providers: [{ providerId, memberId: newId(), role: 'coordinator' }] })
+    const coordinator = userActor(await makeUser(deps()), {
+      providers: [{ providerId, memberId: newId(), role: 'coordinator' }],
+    })
     const input = { name: 'Will', email: `${newId()}@test.example`, role: 'worker' }
     expect((await refusal(addMember(deps(), coordinator, providerId, input))).code).toBe('FORBIDDEN')
     expect((await refusal(addMember(deps(), stranger, providerId, input))).code).toBe('NOT_FOUND')

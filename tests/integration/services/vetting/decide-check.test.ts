@@ -25,8 +25,10 @@ const codeOf = async (work: Promise<unknown>) => {
     return (error as DomainError).code
   }
 }
-const staff = async (councilId: string, role: 'adviser' | 'council_admin' | 'commissioner' | 'finance' | 'safeguarding') =>
-  userActor(await makeUser(deps()), { staff: [{ councilId, roles: [role] }] })
+const staff = async (
+  councilId: string,
+  role: 'adviser' | 'council_admin' | 'commissioner' | 'finance' | 'safeguarding',
+) => userActor(await makeUser(deps()), { staff: [{ councilId, roles: [role] }] })
 const identityOf = (providerId: string) =>
   db().verification.findFirstOrThrow({ where: { providerId, kind: 'identity' } })
 
@@ -60,7 +62,9 @@ async function imported(cqcProviderId: string) {
   const place = provider.places[0]
   const document = market(1)[0]
   if (!place || !document) throw new Error('nothing was made')
-  await deps().db.tx((tx) => writeEntries(tx, [{ ...document, id: place.id, entryKind: 'place', slug: place.slug }]))
+  await deps().db.tx((tx) =>
+    writeEntries(tx, [{ ...document, id: place.id, entryKind: 'place', slug: place.slug }]),
+  )
   return { provider, place }
 }
 
@@ -87,7 +91,9 @@ describe('who may check', () => {
       expect(await codeOf(decideCheck(deps(), actor, check.id, { decision: 'verify' }))).toBe('NOT_FOUND')
     }
     expect(await codeOf(queuePage(deps(), owner, { show: 'waiting', page: 1 }))).toBe('NOT_FOUND')
-    expect(await codeOf(queuePage(deps(), { kind: 'anonymous' }, { show: 'waiting', page: 1 }))).toBe('SIGN_IN')
+    expect(await codeOf(queuePage(deps(), { kind: 'anonymous' }, { show: 'waiting', page: 1 }))).toBe(
+      'SIGN_IN',
+    )
     expect((await identityOf(providerId)).state).toBe('asked')
   })
 
@@ -113,13 +119,26 @@ describe('deciding', () => {
     const { providerId, owner } = await signUp(deps())
     const check = await identityOf(providerId)
     const actor = await operator(deps())
-    expect(await codeOf(decideCheck(deps(), actor, check.id, { decision: 'refuse', reason: '  ' }))).toBe('INVALID')
+    expect(await codeOf(decideCheck(deps(), actor, check.id, { decision: 'refuse', reason: '  ' }))).toBe(
+      'INVALID',
+    )
     expect(await codeOf(decideCheck(deps(), actor, check.id, {}))).toBe('INVALID')
-    await decideCheck(deps(), actor, check.id, { decision: 'refuse', reason: 'The number belongs to somebody else.' })
+    await decideCheck(deps(), actor, check.id, {
+      decision: 'refuse',
+      reason: 'The number belongs to somebody else.',
+    })
     const page = await checksPage(deps(), owner, providerId)
-    expect(page.checks[0]).toMatchObject({ standing: 'refused', reason: 'The number belongs to somebody else.', mayAnswer: true })
+    expect(page.checks[0]).toMatchObject({
+      standing: 'refused',
+      reason: 'The number belongs to somebody else.',
+      mayAnswer: true,
+    })
     await giveEvidence(deps(), owner, check.id, { statement: 'Here is the right one.', reference: '1012345' })
-    expect(await identityOf(providerId)).toMatchObject({ state: 'evidence_given', reason: null, reference: '1012345' })
+    expect(await identityOf(providerId)).toMatchObject({
+      state: 'evidence_given',
+      reason: null,
+      reference: '1012345',
+    })
   })
 
   test('of two who decide at the same moment one is told that it was decided', async () => {
@@ -142,7 +161,9 @@ describe('deciding', () => {
   ])('%s is no end of a check', async (_name, expiresOn) => {
     const { providerId } = await signUp(deps())
     const check = await identityOf(providerId)
-    expect(await codeOf(decideCheck(deps(), await operator(deps()), check.id, { decision: 'verify', expiresOn }))).toBe('INVALID')
+    expect(
+      await codeOf(decideCheck(deps(), await operator(deps()), check.id, { decision: 'verify', expiresOn })),
+    ).toBe('INVALID')
     expect((await identityOf(providerId)).state).toBe('asked')
   })
 
@@ -170,13 +191,17 @@ describe('taking over what was imported', () => {
   test('the register’s facts stand beside the claim, and verifying moves the places and the address of the page', async () => {
     const { provider: unclaimed, place } = await imported('1-710000001')
     const { providerId } = await signUp(deps(), { cqcProviderId: ' 1-710000001 ' })
-    const check = await db().verification.findFirstOrThrow({ where: { providerId, kind: 'cqc_registration' } })
+    const check = await db().verification.findFirstOrThrow({
+      where: { providerId, kind: 'cqc_registration' },
+    })
     expect(check).toMatchObject({ state: 'evidence_given', reference: '1-710000001' })
     const page = await checkPage(deps(), await operator(deps()), check.id)
     expect(page.register).toMatchObject({
       name: 'Elm House Care',
       heldBy: null,
-      places: [{ name: 'Elm House', status: 'Registered', rating: 'Good', ratingDate: 'Wednesday 14 May 2025' }],
+      places: [
+        { name: 'Elm House', status: 'Registered', rating: 'Good', ratingDate: 'Wednesday 14 May 2025' },
+      ],
     })
     await verify(deps(), providerId, 'cqc_registration')
     expect(await db().place.findUniqueOrThrow({ where: { id: place.id } })).toMatchObject({ providerId })
@@ -185,7 +210,10 @@ describe('taking over what was imported', () => {
       cqcProviderId: '1-710000001',
       slug: 'imported-1-710000001',
     })
-    expect(await db().provider.findUniqueOrThrow({ where: { id: unclaimed.id } })).toMatchObject({ cqcProviderId: null, claimed: false })
+    expect(await db().provider.findUniqueOrThrow({ where: { id: unclaimed.id } })).toMatchObject({
+      cqcProviderId: null,
+      claimed: false,
+    })
   })
 
   test('the rating of the place stands on the listing that rests on the registration', async () => {
@@ -211,7 +239,9 @@ describe('taking over what was imported', () => {
     await verify(deps(), first.providerId, 'cqc_registration')
     const second = await signUp(deps(), { cqcProviderId: '1-710000003' })
     expect(await codeOf(verify(deps(), second.providerId, 'cqc_registration'))).toBe('REFUSED_BY_RULE')
-    const check = await db().verification.findFirstOrThrow({ where: { providerId: second.providerId, kind: 'cqc_registration' } })
+    const check = await db().verification.findFirstOrThrow({
+      where: { providerId: second.providerId, kind: 'cqc_registration' },
+    })
     expect(check.state).toBe('evidence_given')
   })
 
@@ -229,7 +259,12 @@ describe('a provider’s own checks', () => {
   test('are told of with date and level, and never by a stranger or a worker', async () => {
     const { providerId, owner } = await signUp(deps())
     const stranger = (await signUp(deps())).owner
-    const input = { kind: 'dbs', statement: 'Both of us, seen by the church.', level: 'enhanced', expiresOn: '2027-08-20' }
+    const input = {
+      kind: 'dbs',
+      statement: 'Both of us, seen by the church.',
+      level: 'enhanced',
+      expiresOn: '2027-08-20',
+    }
     const { checkId } = await addCheck(deps(), owner, providerId, input)
     expect(await db().verification.findUniqueOrThrow({ where: { id: checkId } })).toMatchObject({
       state: 'evidence_given',
@@ -238,17 +273,24 @@ describe('a provider’s own checks', () => {
     expect(await codeOf(addCheck(deps(), stranger, providerId, input))).toBe('NOT_FOUND')
     expect(await codeOf(giveEvidence(deps(), stranger, checkId, input))).toBe('NOT_FOUND')
     expect(await codeOf(giveEvidence(deps(), owner, newId(), input))).toBe('NOT_FOUND')
-    const worker = userActor(await makeUser(deps()), { providers: [{ providerId, memberId: newId(), role: 'worker' }] })
+    const worker = userActor(await makeUser(deps()), {
+      providers: [{ providerId, memberId: newId(), role: 'worker' }],
+    })
     expect(await codeOf(addCheck(deps(), worker, providerId, input))).toBe('FORBIDDEN')
     expect(await codeOf(addCheck(deps(), owner, providerId, { ...input, level: '' }))).toBe('INVALID')
     expect(await codeOf(addCheck(deps(), owner, providerId, { ...input, kind: 'identity' }))).toBe('INVALID')
-    expect(await codeOf(addCheck(deps(), owner, providerId, { ...input, expiresOn: '2026-02-31' }))).toBe('INVALID')
+    expect(await codeOf(addCheck(deps(), owner, providerId, { ...input, expiresOn: '2026-02-31' }))).toBe(
+      'INVALID',
+    )
   })
 
   test('run out on their day: the provider is told, and an identity that ran out takes the listings off', async () => {
     const provider = await signUp(deps())
     const check = await identityOf(provider.providerId)
-    await decideCheck(deps(), await operator(deps()), check.id, { decision: 'verify', expiresOn: '2026-12-01' })
+    await decideCheck(deps(), await operator(deps()), check.id, {
+      decision: 'verify',
+      expiresOn: '2026-12-01',
+    })
     const id = await writeListing(deps(), provider)
     expect(await submitListing(deps(), provider.owner, id)).toEqual({ published: true })
     const start = deps().clock.now()
@@ -261,9 +303,10 @@ describe('a provider’s own checks', () => {
     await expireChecks(deps())
     expect((await identityOf(provider.providerId)).state).toBe('expired')
     expect((await db().service.findUniqueOrThrow({ where: { id } })).state).toBe('unpublished')
-    const told = await db().notice.findMany({ where: { providerId: provider.providerId, kind: 'check.expired' } })
+    const told = await db().notice.findMany({
+      where: { providerId: provider.providerId, kind: 'check.expired' },
+    })
     expect(told).toHaveLength(1)
     house().clock.set(start)
   })
-
 })
