@@ -17,7 +17,7 @@ import { marketCouncil } from './market.policy.ts'
 import type { TableId } from './market.schema.ts'
 import { bounds, closedMonths, firstMonth, periodWords } from './months.rules.ts'
 import { pricePicture, type PricePicture } from './price-picture.rules.ts'
-import { gapLead, isOneLump, kindsLead, quiltLead, summaryWords } from './sentences.rules.ts'
+import { experienceLead, gapLead, isOneLump, kindsLead, quiltLead, summaryWords } from './sentences.rules.ts'
 import { inSlice, spendMask } from './spend-mask.rules.ts'
 import {
   kindRows,
@@ -58,6 +58,7 @@ export interface MarketPage {
   spread: { byOwner: number | null; byProvider: number | null; band: Band | null; top: Spread['top'] }
   holding: Pick<Holding, 'inControlOfTen'> & { day: string }
   gaps: { lead: string }
+  experience: { lead: string }
   prices: PricePicture | null
   tables: Record<TableId, MarketTable>
   /** Added to /council/market.csv?table=…& */
@@ -113,6 +114,7 @@ export async function marketPage(
   }
   const byArea = gapsByArea(gapView, category)
   const offered = priceRows(facts.prices, providers, category)
+  const said = experienceTable(facts.scores, providers, `What people said, ${words}`)
   const tooFew = totalHidden(view)
   const areaName = places.councilName.replace(/ Council$/, '')
   const scope =
@@ -176,6 +178,7 @@ export async function marketPage(
     gaps: {
       lead: gapLead(byArea),
     },
+    experience: { lead: experienceLead(said) },
     prices: pricePicture(offered, places.categories),
     tables: {
       providers: providersTable(view, all),
@@ -186,7 +189,7 @@ export async function marketPage(
       holding: held.table,
       'gaps-by-area': byArea,
       'gaps-by-support': gapsBySupport(gapView, ward),
-      experience: experienceTable(facts.scores, providers, `What people said, ${words}`),
+      experience: said,
       prices: pricesTable(offered, places.categories),
     },
     query: new URLSearchParams({

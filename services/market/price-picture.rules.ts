@@ -1,5 +1,5 @@
 import { unitWords, type PriceRow } from './choice-tables.rules.ts'
-import { kindWords } from './table.rules.ts'
+import { kindsWords, kindWords } from './table.rules.ts'
 import { pounds } from '#services/kernel/money.ts'
 
 /** Prices of one kind of support by kind of provider, in pence. */
@@ -29,7 +29,7 @@ export function pricePicture(
   const lead =
     known.length === 1
       ? `Half of the prices are ${pounds(lowest.range.middle)} or less.`
-      : `The middle price is lowest from ${lower(kindWords(lowest.group))} (${pounds(lowest.range.middle)}) and highest from ${lower(kindWords(highest.group))} (${pounds(highest.range.middle)}).`
+      : `The middle price is lowest from ${kindsWords(lowest.group)} (${pounds(lowest.range.middle)}) and highest from ${kindsWords(highest.group)} (${pounds(highest.range.middle)}).`
   return {
     title: `${name}: ${unitWords(first.unit)}, all in`,
     lead: `${lead} A low price is no praise where it means low pay.`,
@@ -41,7 +41,6 @@ export function pricePicture(
   }
 }
 
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 /** The chart has room for a short name. */
 const shortKind = (group: string): string => (group === 'sole_workers' ? 'Works alone' : kindWords(group))
 

@@ -4,7 +4,7 @@ import type { Slice } from './spend-mask.rules.ts'
 import type { KindRow } from './spend-tables.rules.ts'
 import { inPeriod, penceOf, peopleIn, type Spend } from './spend.rules.ts'
 import type { Spread } from './spread.rules.ts'
-import { percentWords, roughPounds, thousands, type MarketTable } from './table.rules.ts'
+import { kindsWords, percentWords, roughPounds, thousands, type MarketTable } from './table.rules.ts'
 
 /** What the page says first, and whose money it is about. */
 export function summaryWords(
@@ -112,4 +112,16 @@ export function gapLead(byArea: MarketTable): string {
     return 'Searches that found nothing to book, for every 1,000 people with a budget.'
   const first = `In ${highest.name}, ${highest.text} searches for every 1,000 people with a budget found nothing to book.`
   return highest.name === lowest.name ? first : `${first} In ${lowest.name} it is ${lowest.text}.`
+}
+
+/** The kind with the highest score for control; no other score is picked out, and none are added together. */
+export function experienceLead({ rows }: MarketTable): string {
+  const [best] = rows
+    .flatMap(({ key, cells }) => {
+      const control = cells['control']
+      return control && !control.hidden ? [{ key, text: control.text, value: Number(control.csv) }] : []
+    })
+    .sort((a, b) => b.value - a.value)
+  if (!best) return 'Not enough reviews in these months for an average.'
+  return `“Kept me in control” is highest for ${kindsWords(best.key)}: ${best.text} of 5. The five scores stand side by side; they are never made into one.`
 }

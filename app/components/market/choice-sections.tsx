@@ -65,22 +65,10 @@ export function GapsSection({ page }: { page: MarketPage }) {
 /** Scores by kind of provider, each by itself. */
 export function ExperienceSection({ page }: { page: MarketPage }) {
   const { rows } = page.tables.experience
-  const best = rows
-    .flatMap(({ cells }) => {
-      const control = cells['control']
-      return control && !control.hidden
-        ? [{ kind: cells['kind']?.text ?? '', value: Number(control.csv), text: control.text }]
-        : []
-    })
-    .sort((a, b) => b.value - a.value)[0]
   return (
     <section className="section stack" aria-labelledby="experience">
       <h2 id="experience">What people say</h2>
-      <p className="lead">
-        {best
-          ? `“Kept me in control” is highest for this kind: ${best.kind}, ${best.text} of 5. The five scores stand side by side; they are never made into one.`
-          : 'Not enough reviews in these months for an average.'}
-      </p>
+      <p className="lead">{page.experience.lead}</p>
       <TableBars
         id="control"
         table={page.tables.experience}
