@@ -18,7 +18,6 @@ import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { Select, TimeField } from '~/components/forms/select.tsx'
 import { Textarea, TextField } from '~/components/forms/text-field.tsx'
 import { BackLink, Steps } from '~/components/navigation/navigation.tsx'
-import { kindLabel } from '~/components/tile/tile.ts'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
 import { typed } from '~/http/typed.ts'
@@ -66,7 +65,7 @@ export default function Book() {
       <BackLink href={`/services/${page.slug}`}>{`Back to ${page.title}`}</BackLink>
       <div className="split">
         <div className="flow">
-          <Steps steps={BOOKING_STEPS} current={1} />
+          <Steps steps={BOOKING_STEPS} current={0} />
           <ErrorSummary errors={errors} ids={{ date: 'date.day' }} />
           <header className="stack">
             <h1>When would {page.person.self ? 'you' : page.person.shortName} like it?</h1>
@@ -135,13 +134,7 @@ export default function Book() {
         <aside className="side stack-l" aria-label="What is asked for">
           <Card labelledBy="about">
             <h2 id="about">{page.title}</h2>
-            <Who
-              id={page.provider.id}
-              kind={page.provider.kind}
-              name={page.provider.name}
-              detail={kindLabel(page.provider.kind)}
-              size="s"
-            />
+            <Who id={page.provider.id} kind={page.provider.kind} name={page.provider.name} size="s" />
             {page.price.total ? (
               <p>
                 <strong className="num">{page.price.total}</strong> {page.price.unit}

@@ -17,7 +17,6 @@ import { BackLink, Steps } from '~/components/navigation/navigation.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
 import { PrintButton } from '~/components/print/print-button.tsx'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
-import { kindLabel } from '~/components/tile/tile.ts'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
 import { BOOKING_STEPS } from './book.$slug.tsx'
@@ -61,7 +60,7 @@ export default function Check() {
       <BackLink href={`/bookings/${page.id}/funds`}>Back to who pays</BackLink>
       <div className="split">
         <div className="flow">
-          <Steps steps={BOOKING_STEPS} current={3} />
+          <Steps steps={BOOKING_STEPS} current={2} />
           <ErrorSummary errors={errors} />
           <header className="stack">
             <h1>Check before you ask</h1>
@@ -87,13 +86,7 @@ export default function Check() {
                 {
                   term: 'From',
                   value: (
-                    <Who
-                      id={page.provider.id}
-                      kind={page.provider.kind}
-                      name={page.provider.name}
-                      detail={kindLabel(page.provider.kind)}
-                      size="s"
-                    />
+                    <Who id={page.provider.id} kind={page.provider.kind} name={page.provider.name} size="s" />
                   ),
                 },
                 {

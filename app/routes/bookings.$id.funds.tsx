@@ -77,7 +77,7 @@ export default function Funds() {
   const whose = page.person.self ? 'your' : `${page.person.shortName}’s`
   const paying = page.funds.filter((fund) => fund.pays > 0)
   const own = page.funds.find((fund) => fund.ownMoney)
-  const counted = page.visits.length
+  const visits = page.visits.length
   // Only funds that may take part in the order: own money joins when the person says so.
   const order = page.funds.filter((fund) => !fund.ownMoney || page.fundOrder.includes(fund.id))
   const sorted = [...order].sort((a, b) => place(page.fundOrder, a.id) - place(page.fundOrder, b.id))
@@ -86,10 +86,10 @@ export default function Funds() {
       <BackLink href={`/book/${page.slug}?draft=${page.id}`}>Back to days and times</BackLink>
       <div className="split">
         <div className="flow">
-          <Steps steps={BOOKING_STEPS} current={2} />
+          <Steps steps={BOOKING_STEPS} current={1} />
           <ErrorSummary errors={errors} />
           <header className="stack">
-            <h1>Who pays for {counted === 1 ? 'this visit' : `these ${String(counted)} visits`}</h1>
+            <h1>Who pays for {visits === 1 ? 'this visit' : `these ${String(visits)} visits`}</h1>
             <p className="lead">
               {page.title}, {page.when}. <strong className="num">{pounds(page.total)}</strong> in all.
             </p>
@@ -185,15 +185,13 @@ export default function Funds() {
               <h2 id="split">Which fund pays what</h2>
               <p>{sentence(paying.length, page.fundOrder.length > 0, whose)}</p>
               <FundSplitTable
-                rows={sorted
-                  .concat(page.funds.filter((fund) => !order.includes(fund)))
-                  .map((fund) => ({
-                    id: fund.id,
-                    name: fund.name,
-                    why: fund.why,
-                    pays: fund.pays,
-                    leftAfter: fund.leftAfter,
-                  }))}
+                rows={sorted.concat(page.funds.filter((fund) => !order.includes(fund))).map((fund) => ({
+                  id: fund.id,
+                  name: fund.name,
+                  why: fund.why,
+                  pays: fund.pays,
+                  leftAfter: fund.leftAfter,
+                }))}
                 total={page.total - page.short}
               />
               {page.planned > 0 ? (
@@ -285,6 +283,9 @@ export default function Funds() {
   )
 }
 
+const NUMBERS = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six']
+const counted = (count: number): string => NUMBERS[count] ?? String(count)
+
 const place = (order: readonly string[], id: string): number =>
   order.includes(id) ? order.indexOf(id) : order.length
 
@@ -295,7 +296,7 @@ function sentence(paying: number, chosen: boolean, whose: string): string {
     : 'The one your plan gives it for goes first, then the one that ends first.'
   return paying === 1
     ? `One of ${whose} funds pays for all of it.`
-    : `${String(paying)} of ${whose} funds share this. ${order}`
+    : `${counted(paying)} of ${whose} funds share this. ${order}`
 }
 
 /** Beside the decision: what each fund that pays would have left. */
@@ -329,7 +330,12 @@ export function FundsAfter({
           <FundBar
             id={`after-${fund.id}`}
             name={fund.name}
-            parts={{ spent: fund.spent, setAside: fund.heldAfter, left: fund.leftAfter }}
+            parts={{
+              spent: fund.spent,
+              setAside: fund.heldAfter,
+              left: fund.leftAfter,
+              toCome: Math.max(0, fund.agreed - fund.spent - fund.heldAfter - fund.leftAfter),
+            }}
           />
         </div>
       ))}

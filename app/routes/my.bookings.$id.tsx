@@ -20,7 +20,6 @@ import { Notice } from '~/components/notice/notice.tsx'
 import { PrintButton } from '~/components/print/print-button.tsx'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { DataTable } from '~/components/table/data-table.tsx'
-import { kindLabel } from '~/components/tile/tile.ts'
 import { StatusTag } from '~/components/visit/states.tsx'
 import { DonePanel, Timeline } from '~/components/visit/visit.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
@@ -85,13 +84,7 @@ export default function Booking() {
               term: 'From',
               value: (
                 <>
-                  <Who
-                    id={page.provider.id}
-                    kind={page.provider.kind}
-                    name={page.provider.name}
-                    detail={kindLabel(page.provider.kind)}
-                    size="s"
-                  />
+                  <Who id={page.provider.id} kind={page.provider.kind} name={page.provider.name} size="s" />
                   {page.provider.phone ? (
                     <a href={`tel:${page.provider.phone.replaceAll(' ', '')}`}>{page.provider.phone}</a>
                   ) : null}

@@ -158,16 +158,27 @@ function weekOf(
     validUntil: rule.validUntil ? plainDateOf(rule.validUntil).toString() : null,
   }))
   const monday = from.subtract({ days: from.dayOfWeek - 1 })
-  return [0, 1, 2, 3, 4, 5, 6].flatMap((offset) => {
+  const days = [0, 1, 2, 3, 4, 5, 6].map((offset) => {
     const day = monday.add({ days: offset })
-    const ranges = openRanges(weekly, [], day)
-    if (ranges.length === 0) return []
-    const times = ranges.map(
+    const times = openRanges(weekly, [], day).map(
       (range) =>
         `${clockTime(inLondon(range.from).toPlainTime())} to ${clockTime(inLondon(range.until).toPlainTime())}`,
     )
-    return [{ day: dayName(day.dayOfWeek), times: times.join(', ') }]
+    return { name: dayName(day.dayOfWeek), times: times.join(' and ') }
   })
+  // Days next to each other with the same hours are one row: 'Monday to Friday'.
+  const rows: { first: string; last: string; times: string }[] = []
+  for (const { name, times } of days) {
+    const before = rows.at(-1)
+    if (before?.times === times) before.last = name
+    else rows.push({ first: name, last: name, times })
+  }
+  return rows
+    .filter((row) => row.times !== '')
+    .map((row) => ({
+      day: row.first === row.last ? row.first : `${row.first} to ${row.last}`,
+      times: row.times,
+    }))
 }
 
 /** 'You can cancel each visit free until 24 hours before. After that half the price is owed.' */

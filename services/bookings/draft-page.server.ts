@@ -63,8 +63,8 @@ export async function draftPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, 
     short: proposal.split.short as number,
     ownMoney: ownMoney(facts.funds, proposal.split.funds),
     fundOrder: facts.booking.fundOrder,
-    funds: proposal.split.funds.map((answer, index) => {
-      const fund = facts.funds[index]
+    funds: proposal.split.funds.map((answer) => {
+      const fund = facts.funds.find((entry) => entry.allocationId === answer.allocationId)
       return {
         id: answer.allocationId,
         name: fund?.name ?? '',

@@ -1,6 +1,6 @@
 /** What a provider may read about a person and a visit, and in which words. Pure. */
 import {
-  Temporal,
+  type Temporal,
   clockTime,
   duration,
   fromDate,

@@ -177,7 +177,7 @@ export function splitVisits(
     let short = 0
     visit.lines.forEach((line, index) => {
       let rest = line.pence as number
-      let first = true
+      let eligible = 0
       for (const fund of fundOrder(funds, line.category, visit.on, chosen)) {
         if (rest === 0) break
         const refusal = fundRefusal(fund, line.category, visit)
@@ -185,6 +185,8 @@ export function splitVisits(
           if (!why.has(fund.allocationId)) why.set(fund.allocationId, refusal)
           continue
         }
+        const first = eligible === 0
+        eligible += 1
         const reason = reasonFor(
           fund,
           line.categoryName,
@@ -203,7 +205,6 @@ export function splitVisits(
             available.set(fund.allocationId, (available.get(fund.allocationId) ?? 0) - part)
           else planned.get(fund.allocationId)?.push({ on: visit.on, pence: part })
           why.set(fund.allocationId, reason)
-          first = false
         }
         take('set_aside', available.get(fund.allocationId) ?? 0)
         take('planned', comingBy(fund, visit.on))
@@ -222,7 +223,7 @@ export function splitVisits(
     )
   return {
     visits: result,
-    funds: funds.map((fund) => ({
+    funds: inPayingOrder(funds, result).map((fund) => ({
       allocationId: fund.allocationId,
       pays: pence(pays.get(fund.allocationId) ?? 0),
       leftAfter: pence(available.get(fund.allocationId) ?? 0),
@@ -233,6 +234,14 @@ export function splitVisits(
     planned: sum('planned'),
     short: pence(result.reduce((all, visit) => all + visit.short, 0)),
   }
+}
+
+/** Funds that pay, in the order in which they first do; then the others as they came. */
+function inPayingOrder(funds: readonly Fund[], visits: readonly SplitVisit[]): Fund[] {
+  const order = [...new Set(visits.flatMap((visit) => visit.lines).map((line) => line.allocationId))]
+  const place = (fund: Fund): number =>
+    order.includes(fund.allocationId) ? order.indexOf(fund.allocationId) : order.length
+  return [...funds].sort((a, b) => place(a) - place(b))
 }
 
 const notNeeded = (fund: Fund): string =>
