@@ -42,7 +42,7 @@ export function paymentWords(payments: VisitFacts['payments']): string {
             ? 'Your fund holder pays it.'
             : 'It is owed and will be paid.',
   )
-  return [...new Set(words)].join(' ')
+  return words.length === 0 ? 'There is nothing to pay.' : [...new Set(words)].join(' ')
 }
 
 /** What is so now, and what happens next: one or two sentences. */
