@@ -28,7 +28,7 @@ export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
     clock,
     mail,
     payments: sandboxPayments(),
-    search: postgresSearch(db, clock, searchRules),
+    search: postgresSearch(db, searchRules),
     log,
     settings,
   }

@@ -93,6 +93,7 @@ const UNKNOWN = {
  */
 export async function findPage(deps: Deps, params: URLSearchParams): Promise<FindPage> {
   const { typed, wish, errors } = parseFind(params)
+  const now = deps.clock.now()
   let place = await placeInWords(deps, wish, typed)
   let like: Way[] = []
   let lost = errors.near !== undefined
@@ -106,11 +107,11 @@ export async function findPage(deps: Deps, params: URLSearchParams): Promise<Fin
     }
   }
   const query = queryOf(wish, place)
-  let answer = lost ? null : await deps.search.find(query)
+  let answer = lost ? null : await deps.search.find(query, now)
   const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / PER_PAGE)))
   if (answer && wish.page > pages) {
     errors.page = `There ${pages === 1 ? 'is 1 page' : `are ${String(pages)} pages`} of results. This is the first.`
-    answer = await deps.search.find({ ...query, page: 1 })
+    answer = await deps.search.find({ ...query, page: 1 }, now)
     wish.page = 1
   }
   const more = answer ? await waysOn(deps, query, typed, answer) : []
@@ -118,17 +119,21 @@ export async function findPage(deps: Deps, params: URLSearchParams): Promise<Fin
   return pageOf(deps, { typed, wish, errors, like, place, query, answer, pages, more })
 }
 
-/** Wider searches; when nothing fits at all, also without the words and without the place. */
+/** Wider searches; when nothing fits at all, also without the words, the place or the filters: four more searches at most. */
 async function waysOn(deps: Deps, query: SearchQuery, typed: Typed, answer: SearchAnswer): Promise<Way[]> {
   const ways = wider(query, typed, answer)
   if (answer.total > 0) return ways
   const without = emptyWays(query, typed)
+  const now = deps.clock.now()
   const counts = await Promise.all(
-    without.map(({ query: other }) => deps.search.find({ ...other, perPage: 1 })),
+    without.map(({ query: other }) => deps.search.find({ ...other, perPage: 1 }, now)),
   )
+  const found = new Set(ways.map(({ href }) => href))
   const others = without.flatMap(({ label, href }, index) => {
     const total = counts[index]?.total ?? 0
-    return total > 0 ? [{ label: `${label}: ${String(total)}`, href }] : []
+    if (total === 0 || found.has(href)) return []
+    found.add(href)
+    return [{ label: `${label}: ${total.toLocaleString('en-GB')}`, href }]
   })
   return [...ways, ...others]
 }

@@ -204,20 +204,59 @@ export function wider(query: SearchQuery, typed: Typed, { relax }: SearchAnswer)
   })
 }
 
-/** When nothing fits: the same without the words, or anywhere. */
+const NO_FILTERS = {
+  category: [],
+  kind: [],
+  setting: [],
+  for: [],
+  day: [],
+  within: '',
+  regulated: '',
+  max: '',
+} satisfies Partial<Typed>
+const UNFILTERED = {
+  categories: [],
+  kinds: [],
+  settings: [],
+  audiences: [],
+  days: [],
+  regulated: null,
+  maxPence: null,
+  withinMetres: null,
+  page: 1,
+} satisfies Partial<SearchQuery>
+
+/** When nothing fits: the same without the words, or anywhere, or without any filter. */
 export function emptyWays(query: SearchQuery, typed: Typed): (Way & { query: SearchQuery })[] {
-  const ways: (Way & { query: SearchQuery })[] = []
-  if (query.text !== '')
-    ways.push({
+  const anywhere = { near: null, withinMetres: null, sort: 'best' } as const
+  const words = query.text !== ''
+  const near = query.near !== null
+  const filtered = chipsOf(typed).length > 0
+  const ways: (Way & { query: SearchQuery; when: boolean })[] = [
+    {
+      when: words,
       label: `Without “${typed.q}”`,
       href: findHref(typed, { q: '' }),
       query: { ...query, text: '', page: 1 },
-    })
-  if (query.near)
-    ways.push({
+    },
+    {
+      when: near,
       label: 'Anywhere',
       href: findHref(typed, { near: '', within: '' }),
-      query: { ...query, near: null, withinMetres: null, sort: 'best', page: 1 },
-    })
-  return ways
+      query: { ...query, ...anywhere, page: 1 },
+    },
+    {
+      when: filtered && (words || near),
+      label: 'Without any filter',
+      href: findHref(typed, NO_FILTERS),
+      query: { ...query, ...UNFILTERED },
+    },
+    {
+      when: words || near || filtered,
+      label: near ? `Everything near ${query.near?.label ?? ''}` : 'Everything',
+      href: findHref(typed, { ...NO_FILTERS, q: '' }),
+      query: { ...query, ...UNFILTERED, text: '' },
+    },
+  ]
+  return ways.filter(({ when }) => when)
 }

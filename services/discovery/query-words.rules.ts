@@ -187,6 +187,7 @@ export function textQuery(wanted: readonly Wanted[], knowledge: readonly KnownWo
       } else if (other) {
         corrected.push({ typed: word, used: other.word })
         lexemes.push(other.lexeme)
+        more.push(...tokensOf([other.word]))
       } else {
         whole = false
         if (tokens.length === 0) unknown.push(word)

@@ -1,5 +1,6 @@
 /** Discovery's port: see services/discovery/README.md. */
 import type { Point } from '#services/kernel/geo.ts'
+import type { Temporal } from '#services/kernel/time.ts'
 
 export const SORTS = ['best', 'near', 'price', 'soonest', 'experience'] as const
 export type Sort = (typeof SORTS)[number]
@@ -95,5 +96,6 @@ export interface SearchAnswer {
 }
 
 export interface Search {
-  find(query: SearchQuery): Promise<SearchAnswer>
+  /** `now` decides what is new, stale or free soon. */
+  find(query: SearchQuery, now: Temporal.Instant): Promise<SearchAnswer>
 }

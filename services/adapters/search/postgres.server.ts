@@ -3,7 +3,6 @@ import type { KnownWord, TextQuery, Wanted } from '#services/discovery/query-wor
 import type { Chosen, Choice } from '#services/discovery/choose-hits.rules.ts'
 import type { Moment } from '#services/discovery/ranking.rules.ts'
 import { chord, metresOfChord, unitVector, type Point } from '#services/kernel/geo.ts'
-import type { Clock } from '#services/ports/clock.ts'
 import type { Search, SearchAnswer, SearchHit, SearchQuery, WordNotes } from '#services/ports/search.ts'
 
 /** The domain's own decisions: every engine is given the same ones. */
@@ -147,7 +146,7 @@ const NOTHING_TO_SAY: WordNotes = { corrected: [], unknown: [], loosely: false }
  * Search on Kith's own database: words by weighted stems, places by an index on the sphere. Two statements for a page
  * (three with words, four when nothing holds them all): what fits, packed, and the cards of the page.
  */
-export function postgresSearch(db: Db, clock: Clock, rules: SearchRules): Search {
+export function postgresSearch(db: Db, rules: SearchRules): Search {
   async function understand(text: string): Promise<TextQuery> {
     const wanted = rules.wantedIn(text)
     const words = [...new Set(wanted.flatMap((one) => one.words))]
@@ -173,11 +172,10 @@ export function postgresSearch(db: Db, clock: Clock, rules: SearchRules): Search
     })
   }
 
-  const now = (): Moment => rules.momentOf(clock.now().epochMilliseconds)
-
   return {
-    async find(query): Promise<SearchAnswer> {
+    async find(query, at): Promise<SearchAnswer> {
       const words: { -readonly [Note in keyof WordNotes]: WordNotes[Note] } = { ...NOTHING_TO_SAY }
+      const now = rules.momentOf(at.epochMilliseconds)
       let match: string | null = null
       let rank: string | null = null
       if (query.text !== '') {
@@ -186,7 +184,7 @@ export function postgresSearch(db: Db, clock: Clock, rules: SearchRules): Search
         words.unknown = text.unknown
         // Words that nothing holds find nothing: a page that says so, never everything.
         if (text.all === null) {
-          const { chosen: _none, ...choice } = rules.chooseHits(NO_ROWS, query, now())
+          const { chosen: _none, ...choice } = rules.chooseHits(NO_ROWS, query, now)
           return { ...choice, hits: [], words }
         }
         match = text.all
@@ -197,7 +195,7 @@ export function postgresSearch(db: Db, clock: Clock, rules: SearchRules): Search
         rows = await rowsFor(rank, rank, query)
         words.loosely = rows.length > 0
       }
-      const { chosen, ...choice } = rules.chooseHits(rows, query, now())
+      const { chosen, ...choice } = rules.chooseHits(rows, query, now)
       return { ...choice, hits: await cards(chosen), words }
     },
   }
