@@ -3,6 +3,7 @@ import { cards } from './card/card.examples.tsx'
 import { charts } from './charts/charts.examples.tsx'
 import type { Family } from './examples.ts'
 import { forms } from './forms/forms.examples.tsx'
+import { listing } from './listing/listing.examples.tsx'
 import { money } from './money/money.examples.tsx'
 import { ways } from './navigation/navigation.examples.tsx'
 import { notices } from './notice/notice.examples.tsx'
@@ -19,6 +20,7 @@ export const FAMILIES: readonly Family[] = [
   buttons,
   forms,
   notices,
+  listing,
   cards,
   results,
   money,

@@ -80,6 +80,20 @@ export function londonDays(first: Temporal.PlainDate): LondonDays {
   }
 }
 
+const MOST_CALENDARS = 400
+const calendars = new Map<string, LondonDays>()
+
+/** The same calendar for the same first day: London's days never change, and working them out is what costs. */
+function calendarFrom(first: Temporal.PlainDate): LondonDays {
+  const key = first.toString()
+  const known = calendars.get(key)
+  if (known) return known
+  if (calendars.size >= MOST_CALENDARS) calendars.clear()
+  const made = londonDays(first)
+  calendars.set(key, made)
+  return made
+}
+
 const holdsOn = (rule: WeeklyRule, iso: string): boolean =>
   (rule.validFrom === null || rule.validFrom <= iso) && (rule.validUntil === null || rule.validUntil >= iso)
 
@@ -129,7 +143,7 @@ export function openRanges(
   exceptions: readonly DayException[],
   day: Temporal.PlainDate,
 ): OpenRange[] {
-  return spansOf(rules, exceptions, londonDays(day), 0).map(({ from, until }) => ({
+  return spansOf(rules, exceptions, calendarFrom(day), 0).map(({ from, until }) => ({
     from: Temporal.Instant.fromEpochMilliseconds(from),
     until: Temporal.Instant.fromEpochMilliseconds(until),
   }))
@@ -146,7 +160,7 @@ export function isOffered(
   const until = endsAt.epochMilliseconds
   if (until <= from) return false
   const first = londonDate(startsAt).subtract({ days: 1 })
-  const days = londonDays(first)
+  const days = calendarFrom(first)
   const count = first.until(londonDate(endsAt), { largestUnit: 'days' }).days + 1
   const spans: Span[] = []
   for (let index = 0; index < count; index += 1) spans.push(...spansOf(rules, exceptions, days, index))

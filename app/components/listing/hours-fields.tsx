@@ -48,22 +48,23 @@ export function HoursFields({ values, errors }: FieldsProps) {
         return (
           <Group key={day} name={`day${String(index + 1)}`} label={day} error={wrong}>
             <div className="row">
-              {ROWS.map((row) =>
-                ['from', 'until'].map((end) => {
-                  const name = `day${String(index + 1)}.${String(row)}.${end}`
-                  const first = end === 'from' ? 'From' : 'Until'
-                  const again = end === 'from' ? 'and from' : 'until'
-                  return (
-                    <ClockBox
-                      key={name}
-                      name={name}
-                      label={row === 1 ? first : again}
-                      value={one(values, name)}
-                      bad={Boolean(errors?.[name])}
-                    />
-                  )
-                }),
-              )}
+              {ROWS.map((row) => (
+                <div className="row" key={row}>
+                  {['from', 'until'].map((end) => {
+                    const name = `day${String(index + 1)}.${String(row)}.${end}`
+                    const words = end === 'from' ? 'From' : 'Until'
+                    return (
+                      <ClockBox
+                        key={name}
+                        name={name}
+                        label={row === 1 ? words : `and ${words.toLowerCase()}`}
+                        value={one(values, name)}
+                        bad={Boolean(errors?.[name])}
+                      />
+                    )
+                  })}
+                </div>
+              ))}
             </div>
           </Group>
         )

@@ -22,7 +22,10 @@ const PROVIDER: readonly NavLink[] = [
   { label: 'Reviews', href: '/provider/reviews' },
 ]
 const COUNCIL: Partial<Record<ViewerRole, readonly NavLink[]>> = {
-  adviser: [{ label: 'People', href: '/council/people' }],
+  adviser: [
+    { label: 'People', href: '/council/people' },
+    { label: 'Checks', href: '/council/checks' },
+  ],
   commissioner: [{ label: 'Market', href: '/council/market' }],
   safeguarding: [{ label: 'Concerns', href: '/council/concerns' }],
   council_admin: [{ label: 'Checks', href: '/council/checks' }],
