@@ -75,6 +75,8 @@ export default function Today() {
           <DayList visits={page.laterToday} />
         </section>
       ) : null}
+      {page.office ? <Money {...page.office.money} /> : null}
+      {page.office ? <Papers papers={page.office.papers} org={page.provider.id} /> : null}
       <section className="stack" aria-labelledby="ahead">
         <h2 id="ahead">The next 7 days</h2>
         {page.ahead.length === 0 ? <p className="soft">Nothing is booked after today.</p> : null}
@@ -85,8 +87,6 @@ export default function Today() {
           </div>
         ))}
       </section>
-      {page.office ? <Money {...page.office.money} /> : null}
-      {page.office ? <Papers papers={page.office.papers} org={page.provider.id} /> : null}
       <p>
         Worried about somebody you saw? <a href="/concern">Tell the adult safeguarding team</a>
       </p>

@@ -102,7 +102,7 @@ function Standing({ page }: { page: RequestPage }) {
           <h1>{page.person} asks for a visit</h1>
           <p className="lead">
             {page.mayAnswer
-              ? `It is not booked until you say yes. There is ${page.left}: after that it ends by itself.`
+              ? `It is not booked until you say yes. ${page.left.charAt(0).toUpperCase()}${page.left.slice(1)}. Then it ends by itself.`
               : 'It is not booked yet. An owner or coordinator of your organisation answers it.'}
           </p>
         </header>

@@ -62,7 +62,7 @@ export default function Reviews() {
             ? `Nobody has said how it went with ${page.provider.name} yet.`
             : `${page.people === 1 ? 'One person has' : `${String(page.people)} people have`} said how it goes with ${page.provider.name}.`}
           {page.unanswered > 0
-            ? ` You have not replied to ${page.unanswered === 1 ? 'one' : String(page.unanswered)}.`
+            ? ` ${page.unanswered === 1 ? 'One has' : `${String(page.unanswered)} have`} no reply from you yet.`
             : ''}
         </p>
       </header>

@@ -103,7 +103,16 @@ export default function Visit() {
               ? [{ term: `What ${page.person} wants you to know`, value: `“${page.note}”` }]
               : []),
             { term: 'Booked', value: page.length },
-            ...(page.worker ? [{ term: 'Who goes', value: page.worker }] : []),
+            ...(page.worker
+              ? [
+                  {
+                    term: ['planned', 'started', 'cancelled_free'].includes(page.state)
+                      ? 'Who goes'
+                      : 'Who went',
+                    value: page.worker,
+                  },
+                ]
+              : []),
             ...(page.actual && page.outcome !== 'no_answer'
               ? [{ term: 'You said', value: page.actual }]
               : []),

@@ -88,10 +88,14 @@ export async function providerTodayPage(deps: Deps, actor: Actor, wanted: string
     next: next ? told(next) : null,
     unsaid: unsaid.map(told),
     laterToday: laterToday.map(told),
+    // Days ahead: who and when. Where, and what they want known, are on the visit's own page.
     ahead: daysAhead(
       later.filter((visit) => !isToday(visit)),
       today,
-    ).map(({ day, visits }) => ({ day, visits: visits.map(told) })),
+    ).map(({ day, visits }) => ({
+      day,
+      visits: visits.map((visit) => ({ ...told(visit), where: '', phone: null, note: '' })),
+    })),
     office,
   }
 }

@@ -283,9 +283,9 @@ export function DayList({ visits }: { visits: readonly DayVisit[] }) {
             </a>
             <br />
             <span className="small soft">
-              {visit.where}
-              {visit.worker ? `. ${visit.worker} goes` : ''}
-              {visit.paused ? '. Paused by them' : ''}
+              {[visit.where, visit.worker ? `${visit.worker} goes` : '', visit.paused ? 'Paused by them' : '']
+                .filter(Boolean)
+                .join('. ')}
             </span>
           </>
         ),
