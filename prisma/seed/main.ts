@@ -50,19 +50,20 @@ export function makeDemo(kit: Kit) {
 /**
  * Fills an empty database with two made-up boroughs and a year of their support. Does nothing when anything is there.
  * All of it is one transaction: a start that is killed half-way leaves the database empty.
+ * @returns whether it was filled now
  */
-export async function seedDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<void> {
+export async function seedDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<boolean> {
   const kit = makeKit(deps.clock.now())
-  if ((await deps.db.prisma.council.count()) > 0 || (await deps.db.prisma.user.count()) > 0) return
+  if ((await deps.db.prisma.council.count()) > 0 || (await deps.db.prisma.user.count()) > 0) return false
   const demo = makeDemo(kit)
-  await deps.db.prisma.$transaction(
+  const written = await deps.db.prisma.$transaction(
     async (tx) => {
       // Plans are under row-level security; this is what db.asActor does, with the time that a slow machine may need.
       await tx.$queryRaw`select set_config('kith.system', 'on', true), set_config('synchronous_commit', 'off', true),
         set_config('plan_cache_mode', 'force_custom_plan', true), set_config('work_mem', '64MB', true)`
       // A second process that starts at the same moment waits here, and then finds it done.
       await tx.$executeRaw`select pg_advisory_xact_lock(20261121)`
-      if ((await tx.council.count()) > 0) return
+      if ((await tx.council.count()) > 0) return false
       await writePlaces(tx, demo.borough, demo.users)
       await writeMarket(tx, demo.providerRows, demo.serviceRows)
       await writePeople(tx, demo.peopleRows, demo.staff, demo.streamRows, demo.budgetRows)
@@ -77,10 +78,12 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<void> 
         kit.now,
         demo.services.map((service) => service.id),
       )
+      return true
     },
     { maxWait: 10_000, timeout: 300_000 },
   )
-  await analyze(deps)
+  if (written) await analyze(deps)
+  return written
 }
 
 /** Plans made while the tables were empty are several times slower. Only their owner may look at them anew. */
@@ -91,7 +94,7 @@ export async function analyze(deps: Pick<Deps, 'db'>): Promise<void> {
   ])
 }
 
-async function writePlaces(tx: Tx, { rows }: Borough, users: Users): Promise<void> {
+export async function writePlaces(tx: Tx, { rows }: Borough, users: Users): Promise<void> {
   await insertRows(tx, 'council', rows.council)
   await insertRows(tx, 'area', rows.area)
   await insertRows(tx, 'ward', rows.ward)

@@ -91,7 +91,7 @@ export const CARE_SERVICES: readonly ServiceSeed[] = [
   { by: 'hearthside', title: 'A weekend with your Shared Lives family', category: 'short_breaks', setting: 'at_venue', for: [L, D, Y], care: true, price: [14800, 'night'], hours: 'weekend', minutes: [1440, 1440, 60], terms: 'fair', places: 4,
     summary: 'Friday to Sunday with people you already know, so that everybody gets a rest.',
     about: 'Bring your own pillow, records and opinions about breakfast. First weekends are always with a family you have had a day with.' },
-  { by: 'elbow-room', title: 'A weekend away for carers', category: 'short_breaks', setting: 'at_venue', for: ['carers'], price: [18500, 'fixed'], hours: 'friday', minutes: [1440, 1440, 60], terms: 'fair', places: 8,
+  { by: 'elbow-room', title: 'A weekend away for carers', category: 'short_breaks', setting: 'at_venue', for: ['carers'], price: [18500, 'fixed'], hours: 'weekend', minutes: [1440, 1440, 60], terms: 'fair', places: 8,
     summary: 'Two nights at a guest house by the reservoir with eight others who understand.',
     about: 'Walks for those who want to walk and armchairs for those who want to sleep. Care for the person at home is arranged and paid for separately, from their own budget.' },
   { by: 'bramble-days', title: 'A night on the smallholding', category: 'short_breaks', setting: 'at_venue', for: [L, A, Y], price: [13200, 'night'], hours: 'weekend', minutes: [1080, 1200, 60], terms: 'fair', places: 2, extras: [['Supper and breakfast', 1200]],

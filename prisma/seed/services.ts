@@ -64,7 +64,7 @@ type TermsPart = Pick<
   | 'chargingBasis' | 'roundingMinutes' | 'toleranceMinutes' | 'bufferMinutes'
 > // prettier-ignore
 const BOOKED = { chargingBasis: 'booked_time', roundingMinutes: 15, toleranceMinutes: 5 } as const
-const TERMS: Record<NonNullable<ServiceSeed['terms']>, TermsPart> = {
+export const TERMS: Record<NonNullable<ServiceSeed['terms']>, TermsPart> = {
   easy: { ...BOOKED, noticeHours: 24, cancelWindowHours: 12, cancelShareBps: 0, noAnswerShareBps: 5_000, endNoticeDays: 7, bufferMinutes: 0 },
   fair: { ...BOOKED, noticeHours: 48, cancelWindowHours: 24, cancelShareBps: 5_000, noAnswerShareBps: 10_000, endNoticeDays: 14, bufferMinutes: 10 },
   firm: { ...BOOKED, noticeHours: 72, cancelWindowHours: 48, cancelShareBps: 10_000, noAnswerShareBps: 10_000, endNoticeDays: 28, bufferMinutes: 10 },

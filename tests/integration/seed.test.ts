@@ -1,0 +1,291 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isOffered } from '#services/availability/hours.rules.ts'
+import { CATEGORIES } from '#services/discovery/vocabulary.ts'
+import { Temporal } from '#services/kernel/time.ts'
+import { openTestHouse, TEST_NOW, type TestHouse } from '#tests/support/house.ts'
+import { makeKit } from '../../prisma/seed/kit.ts'
+import { makeDemo, seedDemo } from '../../prisma/seed/main.ts'
+
+let house: TestHouse
+let written: boolean
+
+beforeAll(async () => {
+  house = await openTestHouse({ now: TEST_NOW })
+  written = await seedDemo(house.deps)
+}, 240_000)
+afterAll(() => house.close())
+
+const values = async (sql: string): Promise<string[]> =>
+  (await house.asOwner<{ value: string }>(sql)).map((row) => row.value)
+const number = async (sql: string): Promise<number> => Number((await values(sql))[0])
+
+describe('the demo in an empty database', () => {
+  test('is as large as a borough: providers, services, people and a year of visits', async () => {
+    expect(written).toBe(true)
+    expect(await number('select count(*) as value from council')).toBe(2)
+    expect(await number('select count(*) as value from provider')).toBeGreaterThanOrEqual(60)
+    expect(await number('select count(*) as value from service')).toBeGreaterThanOrEqual(150)
+    expect(await number('select count(*) as value from person')).toBeGreaterThanOrEqual(60)
+    expect(await number('select count(*) as value from visit')).toBeGreaterThanOrEqual(6_000)
+    expect(await number('select count(*) as value from review')).toBeGreaterThanOrEqual(400)
+    expect(
+      await number(
+        `select (max(starts_at)::date - min(starts_at)::date) as value from visit where state = 'settled'`,
+      ),
+    ).toBeGreaterThan(330)
+  })
+
+  test('keeps every rule of the ledger', async () => {
+    expect(await house.asOwner('select * from ledger_faults()')).toEqual([])
+  })
+
+  test('has set aside for each visit what its funding lines say, and used what was settled', async () => {
+    expect(
+      await house.asOwner(`
+        select coalesce(f.visit_id, h.ref_id) as visit
+        from (select visit_id, allocation_id, sum(pence) as pence from funding_line where state = 'set_aside' group by 1, 2) f
+        full join (select * from ledger_hold where amount > 0) h on h.ref_id = f.visit_id and h.allocation_id = f.allocation_id
+        where f.pence is distinct from h.amount`),
+    ).toEqual([])
+    expect(
+      await number(`
+        select count(*) as value from visit v where v.state = 'settled'
+          and v.final_pence <> coalesce((select sum(used_pence) from funding_line f where f.visit_id = v.id), 0)`),
+    ).toBe(0)
+  })
+
+  test('has every kind of provider, category, setting and way to pay', async () => {
+    expect(await values('select distinct kind::text as value from provider')).toHaveLength(9)
+    expect(
+      await values(
+        `select distinct v.category_code as value from service s join service_version v on v.id = s.current_version_id where s.state = 'published'`,
+      ),
+    ).toHaveLength(CATEGORIES.length)
+    expect(await values('select distinct setting::text as value from service_version')).toHaveLength(5)
+    expect(await values('select distinct funded_by::text as value from service_version')).toHaveLength(3)
+    expect(await values('select distinct regulation::text as value from service_version')).toHaveLength(3)
+    expect(await values('select distinct kind::text as value from price_line')).toHaveLength(6)
+    expect(await values('select distinct deployment::text as value from allocation')).toHaveLength(6)
+    expect(await values('select distinct kind::text as value from funding_stream')).toHaveLength(9)
+    expect(
+      await values(
+        'select distinct st.kind::text as value from allocation a join funding_stream st on st.id = a.stream_id',
+      ),
+    ).toHaveLength(9)
+  })
+
+  test('has listings in every state, with their checks in every state and of every kind', async () => {
+    expect(await values('select distinct state::text as value from service')).toEqual(
+      expect.arrayContaining(['draft', 'submitted', 'published', 'paused']),
+    )
+    expect(await values('select distinct kind::text as value from verification')).toHaveLength(8)
+    expect(await values('select distinct state::text as value from verification')).toHaveLength(6)
+    expect(
+      await number(
+        `select count(*) as value from verification where state = 'verified' and kind = 'insurance' and expires_on between '2026-11-02' and '2026-12-02'`,
+      ),
+    ).toBeGreaterThanOrEqual(1)
+    expect(
+      await number(
+        `select count(*) as value from verification where state = 'verified' and kind = 'regulation_exemption'`,
+      ),
+    ).toBeGreaterThanOrEqual(1)
+    // One owner behind several companies.
+    expect(
+      await number(
+        `select max(n) as value from (select count(*) as n from provider group by ultimate_owner) x`,
+      ),
+    ).toBeGreaterThanOrEqual(3)
+  })
+
+  test('has supporters by every kind of authority, and people whom each page needs', async () => {
+    expect(await values('select distinct type::text as value from authority')).toHaveLength(8)
+    expect(
+      await number('select count(*) as value from authority where supporter_provider_id is not null'),
+    ).toBeGreaterThan(0)
+    expect(await number('select count(*) as value from person where user_id is null')).toBeGreaterThan(5)
+    expect(await number('select count(*) as value from person where section_117')).toBeGreaterThan(0)
+    expect(
+      await number(
+        `select count(*) as value from person_absence where kind = 'hospital' and ends_on is null`,
+      ),
+    ).toBe(1)
+    // A carer with a budget of her own who supports somebody with one.
+    expect(
+      await number(
+        'select count(*) as value from person c join authority a on a.supporter_user_id = c.user_id where c.is_carer and a.person_id <> c.id',
+      ),
+    ).toBeGreaterThan(0)
+    expect(await values('select unnest(roles)::text as value from staff_membership group by 1')).toHaveLength(
+      5,
+    )
+    expect(await number('select count(*) as value from app_user where operator')).toBe(1)
+  })
+
+  test('shows visits and requests in every state', async () => {
+    expect(await values('select distinct state::text as value from booking')).toEqual(
+      expect.arrayContaining(['requested', 'countered', 'accepted', 'declined', 'expired']),
+    )
+    expect(await values('select distinct state::text as value from visit')).toEqual(
+      expect.arrayContaining([
+        'planned',
+        'delivered',
+        'disputed',
+        'confirmed',
+        'settled',
+        'cancelled_free',
+        'missed_by_provider',
+      ]),
+    )
+    expect(
+      await values('select distinct outcome::text as value from visit where outcome is not null'),
+    ).toHaveLength(4)
+    expect(await number('select count(*) as value from visit where by_silence')).toBeGreaterThan(50)
+    expect(
+      await number(
+        `select count(*) as value from visit where missed_said_at is not null and state = 'planned'`,
+      ),
+    ).toBeGreaterThan(0)
+    expect(await values('select distinct state::text as value from funding_line')).toHaveLength(4)
+  })
+
+  test('has reviews of most bought services, some of one or two and some of none', async () => {
+    const counts = (
+      await house.asOwner<{ n: number }>(`
+        select count(r.id)::int as n from service s join service_version v on v.id = s.current_version_id
+        left join review r on r.service_id = s.id where s.state = 'published' and v.funded_by = 'bought' group by s.id`)
+    ).map((row) => row.n)
+    expect(counts.filter((n) => n >= 3).length).toBeGreaterThan(counts.length / 2)
+    expect(counts.filter((n) => n === 1 || n === 2).length).toBeGreaterThan(3)
+    expect(counts.filter((n) => n === 0).length).toBeGreaterThan(3)
+    expect(await values('select distinct kept_me_in_control::text as value from review')).toHaveLength(5)
+    // Nothing said twice on one page.
+    expect(
+      await number(
+        `select count(*) as value from (select provider_id, comment from review where comment <> '' group by 1, 2 having count(*) > 1) twice`,
+      ),
+    ).toBe(0)
+  })
+
+  test('leaves Joan three funds with something left, and something to say yes to', async () => {
+    const joan = `(select id from person where name = 'Joan Ellery')`
+    const left = await house.asOwner<{ name: string; left: number }>(`
+      select st.name, x.balance::int as left from allocation a join funding_stream st on st.id = a.stream_id
+      join ledger_account x on x.key = 'available:' || a.id
+      where a.person_id = ${joan} and a.starts_on <= '2026-11-02' and a.ends_on >= '2026-11-02'`)
+    expect(left.map((row) => row.name).sort()).toEqual([
+      'Getting Out voucher',
+      'Health budget',
+      'Social care budget',
+    ])
+    for (const row of left) expect(row.left).toBeGreaterThan(0)
+    const states = await values(`select distinct state::text as value from visit where person_id = ${joan}`)
+    expect(states).toEqual(expect.arrayContaining(['delivered', 'planned', 'settled']))
+    const asked = await values(`select distinct state::text as value from booking where person_id = ${joan}`)
+    expect(asked).toEqual(expect.arrayContaining(['requested', 'countered', 'accepted']))
+  })
+
+  test('can be searched: every published service and no other has an entry', async () => {
+    expect(
+      await number(
+        `select count(*) as value from service s full join search_entry e on e.id = s.id where (s.state = 'published') is distinct from (e.id is not null)`,
+      ),
+    ).toBe(0)
+    expect(await number(`select count(*) as value from postcode where postcode = 'AM1 2AB'`)).toBe(1)
+  })
+
+  test('has gaps for a commissioner to see, each with its area and kind of support', async () => {
+    expect(
+      await number(
+        'select count(*) as value from (select area, category_code from search_event where bookable = 0 and category_code is not null group by 1, 2) gaps',
+      ),
+    ).toBeGreaterThan(50)
+  })
+
+  test('names nobody real: no known organisation, no address that could be somebody’s', async () => {
+    const REAL = [
+      'age uk', 'mencap', 'barchester', 'bupa', 'home instead', 'helping hands', 'scope', 'mind in', 'alzheimer', 'leonard cheshire',
+      'carers trust', 'red cross', 'st john ambulance', 'turning point', 'hc-one', 'four seasons', 'care uk',
+    ] // prettier-ignore
+    const words = (
+      await values(`
+        select lower(name || ' ' || coalesce(about, '')) as value from provider
+        union all select lower(title || ' ' || summary || ' ' || description) from service_version
+        union all select lower(funder || ' ' || name) from funding_stream`)
+    ).join('\n')
+    expect(REAL.filter((name) => new RegExp(`\\b${name}\\b`).test(words))).toEqual([])
+    expect(
+      await number(`select count(*) as value from app_user where email not like '%@demo.kith.example'`),
+    ).toBe(0)
+    expect(await number(`select count(*) as value from provider where phone not like '01632 960%'`)).toBe(0)
+    expect(await number(`select count(*) as value from person where phone not like '01632 960%'`)).toBe(0)
+  })
+
+  test('is not made a second time', async () => {
+    const before = await number('select count(*) as value from visit')
+    expect(await seedDemo(house.deps)).toBe(false)
+    expect(await number('select count(*) as value from visit')).toBe(before)
+  })
+})
+
+const NEW_YEAR = '2028-01-01T07:15:00Z'
+
+const fingerprint = (now: string): { demo: ReturnType<typeof makeDemo>; digest: string } => {
+  const demo = makeDemo(makeKit(Temporal.Instant.from(now)))
+  const rows = [
+    demo.providerRows,
+    demo.serviceRows,
+    demo.peopleRows,
+    demo.budgetRows,
+    demo.world.bookings.map((booking) => [
+      booking.row,
+      booking.visits.map((visit) => [visit.row, visit.quote]),
+    ]),
+    demo.world.notices,
+    demo.reviews,
+    demo.searches,
+  ]
+  return { demo, digest: createHash('sha256').update(JSON.stringify(rows)).digest('hex') }
+}
+
+describe('whenever it is made', () => {
+  test('the same moment gives the same borough, to the last id', { timeout: 120_000 }, () => {
+    expect(fingerprint(NEW_YEAR).digest).toBe(fingerprint(NEW_YEAR).digest)
+  })
+
+  test.each([
+    ['the hour after the clocks went forward', '2027-03-28T01:30:00Z'],
+    ['New Year’s morning', NEW_YEAR],
+  ])(
+    '%s has something to say yes to, something asked and something offered',
+    { timeout: 120_000 },
+    (_name, now) => {
+      const { demo } = fingerprint(now)
+      const states = (name: string) =>
+        demo.world.bookings
+          .filter((booking) => booking.person.seed.name === name)
+          .map((booking) => booking.row.state)
+      expect(states('Joan Ellery')).toEqual(expect.arrayContaining(['requested', 'countered', 'accepted']))
+      const visits = demo.world.bookings.flatMap((booking) => booking.visits)
+      const joans = visits.filter((visit) => visit.booking.person.seed.name === 'Joan Ellery')
+      expect(joans.some((visit) => visit.row.state === 'delivered')).toBe(true)
+      expect(visits.some((visit) => visit.row.state === 'disputed')).toBe(true)
+      expect(visits.length).toBeGreaterThanOrEqual(6_000)
+      // Whatever is still to come is inside the hours that are offered.
+      const wrong = visits.filter(
+        ({ row, startMs, endMs, booking }) =>
+          row.state === 'planned' &&
+          !isOffered(
+            booking.service.hours,
+            booking.service.closed,
+            Temporal.Instant.fromEpochMilliseconds(startMs),
+            Temporal.Instant.fromEpochMilliseconds(endMs),
+          ),
+      )
+      expect(
+        wrong.map(({ booking, on }) => `${booking.service.slug} ${on} ${booking.person.seed.name}`),
+      ).toEqual([])
+    },
+  )
+})
