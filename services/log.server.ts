@@ -25,7 +25,11 @@ export const masked = (text: string): string =>
 export function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error }
   const { name, stack, message, cause } = error
-  const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown }
+  const { code, constraint, table } = error as Error & {
+    code?: unknown
+    constraint?: unknown
+    table?: unknown
+  }
   return {
     kind: name,
     ...(typeof code === 'string' ? { code } : {}),

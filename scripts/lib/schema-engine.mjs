@@ -20,7 +20,11 @@ async function load() {
   return engine
 }
 
-/** [path, content] of every file of the multi-file schema, in a fixed order. */
+/**
+ * [path, content] of every file of the multi-file schema, in a fixed order.
+ * @param {string} folder
+ * @returns {Promise<[path: string, content: string][]>}
+ */
 export async function schemaFiles(folder) {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.prisma')).sort()
   return Promise.all(
@@ -28,7 +32,11 @@ export async function schemaFiles(folder) {
   )
 }
 
-/** The list of migrations as the engine wants it. */
+/**
+ * The list of migrations as the engine wants it.
+ * @param {string} folder
+ * @returns {Promise<import('@prisma/schema-engine-wasm').MigrationList>}
+ */
 export async function migrationsList(folder) {
   const names = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
@@ -53,7 +61,12 @@ export async function migrationsList(folder) {
 
 export const noFilter = { externalTables: [], externalEnums: [] }
 
-/** @param adapterFactory a driver adapter factory such as `new PrismaPg({ connectionString })` */
+/**
+ * @param {[path: string, content: string][]} files
+ * @param {import('@prisma/driver-adapter-utils').SqlMigrationAwareDriverAdapterFactory} adapterFactory such as
+ *   `new PrismaPg({ connectionString })`
+ * @returns {Promise<import('@prisma/schema-engine-wasm').SchemaEngine>}
+ */
 export async function schemaEngine(files, adapterFactory) {
   const { SchemaEngine } = await load()
   return SchemaEngine.new(
@@ -93,7 +106,11 @@ const noDatabase = {
   },
 }
 
-/** SQL that makes an empty database into the given schema. Touches no database. */
+/**
+ * SQL that makes an empty database into the given schema. Touches no database.
+ * @param {[path: string, content: string][]} files
+ * @returns {Promise<string>}
+ */
 export async function sqlFromEmpty(files) {
   const engine = await schemaEngine(files, noDatabase)
   const result = await engine.diff({

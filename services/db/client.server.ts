@@ -38,7 +38,7 @@ const types: pg.CustomTypesConfig = {
       if (oid === 20) return (text: string) => Number(text)
       if (oid === 1082) return (text: string) => text
     }
-    return pg.types.getTypeParser(oid, format)
+    return pg.types.getTypeParser(oid, format) as (text: string) => unknown
   },
 }
 

@@ -1,4 +1,4 @@
-import { chown, mkdtemp, rm } from 'node:fs/promises'
+import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -7,6 +7,7 @@ import { clone } from '#services/db/clone.server.ts'
 import { freePort, initialise, openToOthers, start, stop } from '#services/db/cluster.server.ts'
 import { clusterOf } from '#services/db/home.server.ts'
 import { migrate } from '#services/db/migrate.server.ts'
+import { commandOf, me, stillThere } from '#services/db/processes.server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,11 +28,27 @@ async function makeTemplate(superuser: string, owner: string): Promise<void> {
   await migrate(`${owner}/${TEMPLATE}`)
 }
 
+const BASE = 'kith-test-'
+
+/** Servers of runs that were killed: nobody else would ever stop them. */
+async function sweep(native: string, runAs: { uid: number; gid: number } | null): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(BASE)) continue
+    const folder = join(tmpdir(), name)
+    const owner = await readFile(join(folder, 'owner'), 'utf8').catch(() => null)
+    if (owner === null || stillThere(owner)) continue
+    await stop({ native, runAs, data: join(folder, 'postgres', 'data') })
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 /** A PostgreSQL for this run alone, with a migrated database that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { native, runAs } = await clusterOf(clone, join(clone, '.data'))
-  const folder = await mkdtemp(join(tmpdir(), 'kith-test-'))
+  await sweep(native, runAs)
+  const folder = await mkdtemp(join(tmpdir(), BASE))
   await openToOthers(folder)
+  await writeFile(join(folder, 'owner'), me())
   const home = join(folder, 'postgres')
   await openToOthers(home)
   if (runAs) await chown(home, runAs.uid, runAs.gid)
@@ -40,7 +57,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const port = await freePort(null)
   const address = (user: string) => `postgresql://${user}:${PASSWORD}@127.0.0.1:${String(port)}`
   try {
-    await start(cluster, {
+    const { pid } = await start(cluster, {
       port,
       logFile: join(folder, 'postgres.log'),
       // Nobody misses these databases after a power cut.
@@ -52,6 +69,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
         max_connections: '200',
         autovacuum: 'off',
       },
+    })
+    // A run that is ended by a signal does not get as far as its teardown.
+    process.once('exit', () => {
+      if (commandOf(pid).includes(cluster.data)) process.kill(pid, 'SIGINT')
     })
     await makeTemplate(address('postgres'), address('kith_owner'))
   } catch (error) {
