@@ -54,15 +54,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Remix takes thrown responses and `data(…)`.
       '@typescript-eslint/only-throw-error': [
         'error',
-        {
-          allow: [
-            { from: 'lib', name: 'Response' },
-            { from: 'package', package: '@remix-run/router', name: 'DataWithResponseInit' },
-            { from: 'package', package: '@remix-run/server-runtime', name: 'DataWithResponseInit' },
-          ],
-        },
+        { allow: ['Response', 'TypedResponse', 'DataWithResponseInit'] },
       ],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       // A loader or task of a fixed shape may have nothing to wait for.
