@@ -22,10 +22,15 @@ export function copyInCase(request: Request, mayHaveToSignIn: boolean): Request 
 /** Keeps the copy until they have signed in again; the header that goes with the redirect. */
 export async function keepCopy(deps: Deps, copy: Request): Promise<HeadersInit> {
   const form = await copy.formData()
-  const fields = [...form].flatMap(([name, value]): [string, string][] => (typeof value === 'string' ? [[name, value]] : []))
+  const fields = [...form].flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  )
   const token = readSessionToken(deps.settings, copy.headers.get('Cookie'))
   const url = new URL(copy.url)
-  const id = await keepForm(deps, token, { path: `${url.pathname.replace(/\.data$/, '')}${url.search}`, fields })
+  const id = await keepForm(deps, token, {
+    path: `${url.pathname.replace(/\.data$/, '')}${url.search}`,
+    fields,
+  })
   return id ? { 'Set-Cookie': sealedCookie(deps, COOKIE, id, KEPT_MINUTES) } : {}
 }
 

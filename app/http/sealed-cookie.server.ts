@@ -5,7 +5,12 @@ import type { Deps } from '#services/ports/deps.ts'
 
 /** A short-lived cookie that nobody but this site can read or make. */
 export function sealedCookie(deps: Deps, name: string, value: unknown, minutes: number): string {
-  const sealed = seal(secretOf(deps.settings), `cookie ${name}`, value, machineNow(deps.clock).add({ minutes }))
+  const sealed = seal(
+    secretOf(deps.settings),
+    `cookie ${name}`,
+    value,
+    machineNow(deps.clock).add({ minutes }),
+  )
   return `${name}=${sealed}; Max-Age=${String(minutes * 60)}; ${cookieAttributes(deps.settings)}`
 }
 

@@ -16,14 +16,16 @@ export interface SigningIn {
   next: string | null
 }
 
-export const signingInCookie = (deps: Deps, value: SigningIn): string => sealedCookie(deps, COOKIE, value, MINUTES)
+export const signingInCookie = (deps: Deps, value: SigningIn): string =>
+  sealedCookie(deps, COOKIE, value, MINUTES)
 
 export function readSigningIn(deps: Deps, request: Request): SigningIn | null {
   const value = readSealed(deps, request, COOKIE) as Partial<SigningIn> | null
   return typeof value?.email === 'string' ? { email: value.email, next: safeNext(value.next) } : null
 }
 
-const withNext = (path: string, next: string | null): string => (next ? `${path}?next=${encodeURIComponent(next)}` : path)
+const withNext = (path: string, next: string | null): string =>
+  next ? `${path}?next=${encodeURIComponent(next)}` : path
 
 /** The next page for somebody who just signed in: what is still missing first, then where they were going. */
 export function onward(

@@ -1,3 +1,5 @@
+import { useActionData } from '@remix-run/react'
+
 export type Values = Readonly<Record<string, string | string[]>>
 
 /** What a form shows when something is to be put right: sentences by field, and all that was typed. */
@@ -5,6 +7,9 @@ export interface Answer {
   errors: Record<string, string[]>
   values: Values
 }
+
+/** What `answer` of answer.server.ts refused; nothing when the form was not sent yet. A redirect never gets here. */
+export const useAnswer = (): Answer | undefined => useActionData<Answer>()
 
 type Answered = { values: Values } | null | undefined
 

@@ -1,5 +1,10 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { concernFormPage } from '#services/safeguarding/concern-form-page.server.ts'
 import { raiseConcern } from '#services/safeguarding/raise-concern.server.ts'
 import type { Consent } from '#services/safeguarding/concern.schema.ts'
@@ -12,7 +17,7 @@ import { Notice } from '~/components/notice/notice.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
 import { sealedCookie } from '~/http/sealed-cookie.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Raise a concern – Kith' }]
 
@@ -42,17 +47,17 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Concern() {
   const { councils, councilId, providerName } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const value = (name: string) => typed(answered, name)
   const bad = (name: string) => answered?.errors[name]
   return (
     <div className="narrow stack-l">
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Raise a concern about somebody’s safety</h1>
         <p className="lead">
-          Is an adult being hurt, neglected, robbed or pressed? Tell the council’s adult safeguarding team here. You need
-          no account, and you need not give your name.
+          Is an adult being hurt, neglected, robbed or pressed? Tell the council’s adult safeguarding team
+          here. You need no account, and you need not give your name.
         </p>
       </header>
       <Notice tone="stop" level={2} title="In danger now? Ring 999">
@@ -62,8 +67,8 @@ export default function Concern() {
         </p>
       </Notice>
       <p>
-        Only that team reads what you write here. The person or organisation you are worried about does not see it, and
-        nor does anybody else on this site.
+        Only that team reads what you write here. The person or organisation you are worried about does not
+        see it, and nor does anybody else on this site.
       </p>
       <form method="post" className="stack" noValidate>
         <Select
@@ -154,7 +159,8 @@ export default function Concern() {
           <ul>
             {councils.slice(0, 20).map((council) => (
               <li key={council.id}>
-                {council.name}: <Phone number={council.phone} />. At night and on weekends: <Phone number={council.urgentPhone} />
+                {council.name}: <Phone number={council.phone} />. At night and on weekends:{' '}
+                <Phone number={council.urgentPhone} />
               </li>
             ))}
           </ul>

@@ -24,8 +24,8 @@ export default function Sent() {
         level={1}
       >
         <p>
-          Somebody trained reads it, at the latest on the next working day, and decides what to do together with the
-          person it is about. They may not be able to tell you what comes of it.
+          Somebody trained reads it, at the latest on the next working day, and decides what to do together
+          with the person it is about. They may not be able to tell you what comes of it.
         </p>
         <p>
           If it gets worse, or somebody is in danger now, ring <strong>999</strong>.

@@ -5,7 +5,8 @@ import { run } from '~/http/run.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Council – Kith' }]
 
-export const loader = (args: LoaderFunctionArgs) => run(args, ({ deps, actor }) => councilLandingPage(deps, actor))
+export const loader = (args: LoaderFunctionArgs) =>
+  run(args, ({ deps, actor }) => councilLandingPage(deps, actor))
 
 export default function Council() {
   const { title, links } = useLoaderData<typeof loader>()

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { concernPage } from '#services/safeguarding/concerns-page.server.ts'
 import type { ConcernState } from '#services/safeguarding/concern.schema.ts'
 import { workOnConcern } from '#services/safeguarding/work-on-concern.server.ts'
@@ -13,7 +13,7 @@ import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Concern – Kith' }]
 
@@ -36,12 +36,12 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Concern() {
   const concern = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <BackLink href="/council/concerns">Concerns</BackLink>
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Concern {concern.reference}</h1>
         <p className="lead">
           {concern.state}. Raised on {concern.raised}.
@@ -57,7 +57,9 @@ export default function Concern() {
           { term: 'About', value: concern.about },
           { term: 'What happened', value: <span className="pre">{concern.whatHappened}</span> },
           { term: 'Do they agree?', value: concern.consent },
-          ...(concern.consentReason ? [{ term: 'Why all the same', value: <span className="pre">{concern.consentReason}</span> }] : []),
+          ...(concern.consentReason
+            ? [{ term: 'Why all the same', value: <span className="pre">{concern.consentReason}</span> }]
+            : []),
           { term: 'Who else knows', value: concern.whoTold || 'Nobody was named' },
           { term: 'To reach who raised it', value: concern.contact || 'Nothing was left' },
           ...(concern.provider ? [{ term: 'Provider', value: concern.provider }] : []),

@@ -30,11 +30,13 @@ export default function Concerns() {
   const query = state ? `state=${state}&` : ''
   return (
     <div className="stack-l">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Concerns</h1>
         <p className="lead">
-          {open === 0 ? 'No concern is open.' : `${String(open)} ${open === 1 ? 'concern is' : 'concerns are'} open.`} Only
-          the adult safeguarding team sees this page.
+          {open === 0
+            ? 'No concern is open.'
+            : `${String(open)} ${open === 1 ? 'concern is' : 'concerns are'} open.`}{' '}
+          Only the adult safeguarding team sees this page.
         </p>
       </header>
       <Chips
@@ -69,7 +71,9 @@ export default function Concerns() {
               raised: row.raised,
               state: (
                 <>
-                  <Tag tone={row.state === 'Received' ? 'asked' : row.state === 'Closed' ? 'done' : 'own'}>{row.state}</Tag>{' '}
+                  <Tag tone={row.state === 'Received' ? 'asked' : row.state === 'Closed' ? 'done' : 'own'}>
+                    {row.state}
+                  </Tag>{' '}
                   {row.inDanger ? <Tag tone="stop">In danger now</Tag> : null}
                 </>
               ),
@@ -78,7 +82,12 @@ export default function Concerns() {
         />
       )}
       {pages > 1 ? (
-        <Pages current={page} total={pages} base={`/council/concerns?${query}page=`} label="Pages of concerns" />
+        <Pages
+          current={page}
+          total={pages}
+          base={`/council/concerns?${query}page=`}
+          label="Pages of concerns"
+        />
       ) : null}
     </div>
   )

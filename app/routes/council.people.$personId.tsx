@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { recordAuthority } from '#services/circle/add-authority.server.ts'
 import { supporterChoices } from '#services/circle/circle-page.server.ts'
 import { endAuthority } from '#services/circle/end-authority.server.ts'
@@ -20,7 +20,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { supporterForm } from '~/http/circle-forms.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { ticked, typed, typedDate } from '~/http/typed.ts'
+import { ticked, typed, typedDate, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Person – Kith' }]
 
@@ -49,7 +49,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Person() {
   const { person, choices } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <BackLink href="/council/people">People</BackLink>
@@ -59,7 +59,10 @@ export default function Person() {
         rows={[
           { term: 'Called', value: person.shortName },
           { term: 'Council', value: person.council },
-          { term: 'Signs in', value: person.signsIn ? 'Yes, with an e-mail address' : 'No: is acted for by supporters' },
+          {
+            term: 'Signs in',
+            value: person.signsIn ? 'Yes, with an e-mail address' : 'No: is acted for by supporters',
+          },
           ...(person.phone ? [{ term: 'Telephone', value: person.phone }] : []),
           ...(person.address ? [{ term: 'Address', value: person.address }] : []),
           ...(person.isCarer ? [{ term: 'Carer', value: 'Looks after somebody' }] : []),
@@ -69,8 +72,8 @@ export default function Person() {
       <section className="stack" aria-labelledby="record-h">
         <h2 id="record-h">Write down a supporter</h2>
         <p>
-          Only {person.shortName}’s own choice, or a lawful appointment, makes a supporter. Nominated and authorised
-          persons, attorneys, deputies and appointees need papers that you have seen.
+          Only {person.shortName}’s own choice, or a lawful appointment, makes a supporter. Nominated and
+          authorised persons, attorneys, deputies and appointees need papers that you have seen.
         </p>
         <form method="post" className="stack" noValidate>
           <SupporterFields

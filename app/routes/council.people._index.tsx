@@ -33,7 +33,7 @@ export default function People() {
     : `${String(page.total)} ${page.total === 1 ? 'person' : 'people'}.`
   return (
     <div className="stack-l">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>People</h1>
         <p className="lead">Set somebody up, and write down who may act for them.</p>
       </header>
@@ -41,7 +41,13 @@ export default function People() {
         <LinkButton href="/council/people/new">Set up a person</LinkButton>
       </p>
       <form method="post" className="stack-s narrow" role="search">
-        <TextField name="name" label="Find by name" type="search" maxLength={120} defaultValue={searched?.name} />
+        <TextField
+          name="name"
+          label="Find by name"
+          type="search"
+          maxLength={120}
+          defaultValue={searched?.name}
+        />
         <Button kind="second">Find</Button>
       </form>
       <section className="stack-s" aria-label="People found">
@@ -67,14 +73,23 @@ export default function People() {
               cells: {
                 name: <a href={`/council/people/${one.id}`}>{one.name}</a>,
                 council: one.council,
-                signsIn: one.signsIn ? 'Yes' : 'No, is acted for',
+                signsIn: one.signsIn
+                  ? 'Yes'
+                  : one.supporters > 0
+                    ? 'No, is acted for'
+                    : 'No, and nobody acts for them yet',
                 supporters: one.supporters,
               },
             }))}
           />
         )}
         {!searched?.name && page.pages > 1 ? (
-          <Pages current={page.page} total={page.pages} base="/council/people?page=" label="Pages of people" />
+          <Pages
+            current={page.page}
+            total={page.pages}
+            base="/council/people?page="
+            label="Pages of people"
+          />
         ) : null}
       </section>
     </div>

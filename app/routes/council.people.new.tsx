@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { councilsOfAdviser } from '#services/circle/people-page.server.ts'
 import { setUpPerson } from '#services/circle/set-up-person.server.ts'
 import { Button } from '~/components/button/button.tsx'
@@ -11,7 +11,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { personForm } from '~/http/circle-forms.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Set up a person – Kith' }]
 
@@ -23,21 +23,26 @@ export const action = (args: ActionFunctionArgs) =>
     const form = await readForm(request)
     return answer(form, async () => {
       const id = await setUpPerson(deps, actor, { ...personForm(form), email: text(form, 'email') })
-      return redirectWithNotice(`/council/people/${id}`, 'They are set up. Next, write down who may act for them.')
+      return redirectWithNotice(
+        `/council/people/${id}`,
+        'They are set up. Next, write down who may act for them.',
+      )
     })
   })
 
 export default function NewPerson() {
   const { councils } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const value = (name: string) => typed(answered, name)
   return (
     <div className="narrow stack-l">
       <BackLink href="/council/people">People</BackLink>
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Set up a person</h1>
-        <p className="lead">With an e-mail address they can sign in themselves. Without one they are acted for.</p>
+        <p className="lead">
+          With an e-mail address they can sign in themselves. Without one they are acted for.
+        </p>
       </header>
       <form method="post" className="stack" noValidate>
         <PersonFields councils={councils} errors={answered?.errors} value={value} />

@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { demoPeoplePage, type DemoPage } from '#services/accounts/demo-people-page.server.ts'
 import { landingPage } from '#services/accounts/landing.rules.ts'
@@ -14,7 +19,8 @@ import { run } from '~/http/run.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Try Kith as somebody – Kith' }]
 
-export const loader = (args: LoaderFunctionArgs) => run(args, ({ deps, actor }) => demoPeoplePage(deps, actor))
+export const loader = (args: LoaderFunctionArgs) =>
+  run(args, ({ deps, actor }) => demoPeoplePage(deps, actor))
 
 export const action = (args: ActionFunctionArgs) =>
   run(args, async ({ deps, actor, request }) => {
@@ -35,11 +41,11 @@ export default function Demo() {
   const page = useLoaderData<typeof loader>()
   return (
     <div className="stack-l">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Try Kith as somebody</h1>
         <p className="lead">
-          Everybody here is made up, and no money moves. Choose who to be. You can come back and be somebody else at any
-          time.
+          Everybody here is made up, and no money moves. Choose who to be. You can come back and be somebody
+          else at any time.
         </p>
       </header>
       <DemoClock page={page} />
@@ -76,7 +82,7 @@ function People({ people }: { people: DemoPage['groups'][number]['people'] }) {
               <p>{tryThis}</p>
               <form method="post">
                 <input type="hidden" name="userId" value={userId} />
-                <Button kind="second">Sign in as {name}</Button>
+                <Button kind="second">{`Sign in as ${name}`}</Button>
               </form>
             </div>
           </Card>
@@ -93,7 +99,8 @@ function DemoClock({ page }: { page: DemoPage }) {
       <h2 id="clock">The demo’s clock</h2>
       <p>
         It is <strong>{page.now}</strong>
-        {page.movedForward ? ', moved forward.' : '.'} Time can be moved forward, never back. Background work follows.
+        {page.movedForward ? ', moved forward.' : '.'} Time can be moved forward, never back. Background work
+        follows.
       </p>
       <form method="post" action="/demo/clock" className="row">
         <Button kind="second" name="step" value="hour">

@@ -22,7 +22,9 @@ function Text({ text }: { text: string }) {
         const path = i % 2 === 1 && URL.canParse(part) ? new URL(part) : null
         return path ? (
           <a key={i} href={`${path.pathname}${path.search}`}>
-            {path.pathname === '/sign-in/link' ? 'the sign-in page of this e-mail' : `${path.host}${path.pathname}`}
+            {path.pathname === '/sign-in/link'
+              ? 'the sign-in page of this e-mail'
+              : `${path.host}${path.pathname}`}
           </a>
         ) : (
           part
@@ -37,7 +39,7 @@ export default function DemoMail() {
   return (
     <div className="stack-l">
       <BackLink href="/demo">Back to the demo’s people</BackLink>
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>E-mails of the demo</h1>
         <p className="lead">What Kith would have sent, newest first. Codes to sign in are here too.</p>
       </header>
@@ -60,7 +62,9 @@ export default function DemoMail() {
           ))}
         </ol>
       )}
-      {pages > 1 ? <Pages current={page} total={pages} base="/demo/mail?page=" label="Pages of e-mails" /> : null}
+      {pages > 1 ? (
+        <Pages current={page} total={pages} base="/demo/mail?page=" label="Pages of e-mails" />
+      ) : null}
     </div>
   )
 }

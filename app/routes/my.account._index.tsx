@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { accountPage, type AccountPage } from '#services/accounts/account-page.server.ts'
 import { changeName } from '#services/accounts/change-name.server.ts'
 import { removePasskey } from '#services/accounts/passkeys.server.ts'
@@ -16,7 +16,7 @@ import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your account – Kith' }]
 
@@ -53,7 +53,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Account() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <ErrorSummary errors={answered?.errors} />
@@ -77,7 +77,12 @@ export default function Account() {
           { term: 'E-mail address', value: <span className="break">{page.email}</span> },
           ...(page.app === null
             ? []
-            : [{ term: 'Authenticator app', value: page.app ? 'Set up' : 'Not set up: you are asked at your next sign-in' }]),
+            : [
+                {
+                  term: 'Authenticator app',
+                  value: page.app ? 'Set up' : 'Not set up: you are asked at your next sign-in',
+                },
+              ]),
         ]}
       />
       <Passkeys page={page} />

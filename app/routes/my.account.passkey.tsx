@@ -1,5 +1,5 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { addPasskey, newPasskeyChallenge } from '#services/accounts/passkeys.server.ts'
 import { isDomainError } from '#services/kernel/errors.ts'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
@@ -11,7 +11,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Make a passkey – Kith' }]
 
@@ -33,7 +33,11 @@ export const action = (args: ActionFunctionArgs) =>
   run(args, async ({ deps, actor, request }) => {
     const form = await readForm(request)
     return answer(form, async () => {
-      const input = { name: text(form, 'name'), response: text(form, 'response'), browser: browserOf(request) }
+      const input = {
+        name: text(form, 'name'),
+        response: text(form, 'response'),
+        browser: browserOf(request),
+      }
       await addPasskey(deps, actor, input)
       return redirectWithNotice('/my/account', 'The passkey is made. You can sign in with it from now on.')
     })
@@ -41,12 +45,12 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function NewPasskey() {
   const { options, refusal } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <BackLink href="/my/account">Your account</BackLink>
       <ErrorSummary errors={answered?.errors} title="No passkey was made" />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Make a passkey</h1>
         <p className="lead">Your phone or computer keeps it, and asks for your finger, your face or a PIN.</p>
       </header>

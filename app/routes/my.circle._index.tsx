@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { circlePage, type CirclePage } from '#services/circle/circle-page.server.ts'
 import { endAuthority } from '#services/circle/end-authority.server.ts'
 import { notFound } from '#services/kernel/errors.ts'
@@ -13,6 +13,7 @@ import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'My circle – Kith' }]
 
@@ -31,14 +32,16 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Circle() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const acting = page.supports.find((one) => one.now)
   return (
     <div className="stack-l">
       <ErrorSummary errors={answered?.errors} title="Nothing was changed" />
       {acting ? <Acting acting={acting} /> : null}
       {page.mine ? <Mine mine={page.mine} /> : null}
-      {page.supports.length > 0 || !page.mine ? <Supports page={page} asTitle={!page.mine && !acting} /> : null}
+      {page.supports.length > 0 || !page.mine ? (
+        <Supports page={page} asTitle={!page.mine && !acting} />
+      ) : null}
     </div>
   )
 }
@@ -48,7 +51,9 @@ function Acting({ acting }: { acting: CirclePage['supports'][number] }) {
   return (
     <section className="stack" aria-labelledby="acting-h">
       <h1 id="acting-h">What you can do for {acting.personName}</h1>
-      <p className="lead">As {acting.as}. {acting.dates}.</p>
+      <p className="lead">
+        As {acting.as}. {acting.dates}.
+      </p>
       <div className="grid grid-2">
         <Panel labelledBy="may-h">
           <h2 id="may-h">You may</h2>
@@ -62,7 +67,8 @@ function Acting({ acting }: { acting: CirclePage['supports'][number] }) {
         ) : null}
       </div>
       <p>
-        {acting.personName}, or their council, can change this. All that you do here is written down with your name.
+        {acting.personName}, or their council, can change this. All that you do here is written down with your
+        name.
       </p>
     </section>
   )
@@ -79,11 +85,11 @@ const Lines = ({ lines }: { lines: readonly string[] }) => (
 function Mine({ mine }: { mine: NonNullable<CirclePage['mine']> }) {
   return (
     <section className="stack" aria-labelledby="mine-h">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1 id="mine-h">My circle</h1>
         <p className="lead">
-          The people who may do things for you here. You choose who they are and what they may do, and you can end it at
-          any time.
+          The people who may do things for you here. You choose who they are and what they may do, and you can
+          end it at any time.
         </p>
       </header>
       {mine.supporters.length === 0 ? (
@@ -174,8 +180,8 @@ function Supports({ page, asTitle }: { page: CirclePage; asTitle: boolean }) {
       )}
       {page.mayIntroduce ? (
         <p>
-          Is there somebody you help who has no e-mail address? <a href="/my/circle/introduce">Set them up here</a>, if
-          their council allows it.
+          Is there somebody you help who has no e-mail address?{' '}
+          <a href="/my/circle/introduce">Set them up here</a>, if their council allows it.
         </p>
       ) : null}
     </section>

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { giveAuthority } from '#services/circle/add-authority.server.ts'
 import { circlePage, supporterChoices } from '#services/circle/circle-page.server.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
@@ -11,7 +11,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
 import { supporterForm } from '~/http/circle-forms.server.ts'
-import { ticked, typed, typedDate } from '~/http/typed.ts'
+import { ticked, typed, typedDate, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Ask somebody to support me – Kith' }]
 
@@ -19,7 +19,10 @@ export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor }) => {
     const { mine } = await circlePage(deps, actor)
     if (!mine && actor.kind === 'user' && actor.actingFor)
-      throw new DomainError('FORBIDDEN', `Only ${actor.actingFor.personName}, or their council, can choose who supports them.`)
+      throw new DomainError(
+        'FORBIDDEN',
+        `Only ${actor.actingFor.personName}, or their council, can choose who supports them.`,
+      )
     if (!mine) throw notFound()
     return { choices: supporterChoices(), organisations: mine.organisations, personId: mine.personId }
   })
@@ -32,20 +35,25 @@ export const action = (args: ActionFunctionArgs) =>
         ...supporterForm(form),
         personId: text(form, 'personId'),
       } as Parameters<typeof giveAuthority>[2])
-      return redirectWithNotice('/my/circle', 'They were told by e-mail. They can do things for you as soon as they sign in.')
+      return redirectWithNotice(
+        '/my/circle',
+        'They were told by e-mail. They can do things for you as soon as they sign in.',
+      )
     })
   })
 
 export default function AddSupporter() {
   const { choices, organisations, personId } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <BackLink href="/my/circle">My circle</BackLink>
       <ErrorSummary errors={answered?.errors} ids={{ who: 'who', type: 'type', scopes: 'scopes' }} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Ask somebody to support me</h1>
-        <p className="lead">They can then do here what you allow, and every page and record says that it was them.</p>
+        <p className="lead">
+          They can then do here what you allow, and every page and record says that it was them.
+        </p>
       </header>
       <form method="post" className="stack" noValidate>
         <input type="hidden" name="personId" value={personId} />
@@ -59,8 +67,8 @@ export default function AddSupporter() {
           whom="you"
         />
         <p>
-          Somebody who receives and manages a direct payment for you, or decides for you, is written down by your
-          council. <a href="/help">Ask your council</a>
+          Somebody who receives and manages a direct payment for you, or decides for you, is written down by
+          your council. <a href="/help">Ask your council</a>
         </p>
         <Button size="big">Let them support me</Button>
       </form>

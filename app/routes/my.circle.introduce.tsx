@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { startActing } from '#services/circle/acting.server.ts'
 import { councilsOpenToSupporters } from '#services/circle/people-page.server.ts'
 import { introducePerson } from '#services/circle/set-up-person.server.ts'
@@ -14,7 +14,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { personForm } from '~/http/circle-forms.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Set up somebody I help – Kith' }]
 
@@ -37,15 +37,17 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Introduce() {
   const { councils } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const value = (name: string) => typed(answered, name)
   return (
     <div className="narrow stack-l">
       <BackLink href="/my/circle">People I support</BackLink>
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Set up somebody I help</h1>
-        <p className="lead">For somebody who has no e-mail address and wants you to do things here for them.</p>
+        <p className="lead">
+          For somebody who has no e-mail address and wants you to do things here for them.
+        </p>
       </header>
       {councils.length === 0 ? (
         <Empty title="Councils here do this themselves">
@@ -65,7 +67,9 @@ export default function Introduce() {
             error={answered?.errors['relationship']}
             required
           />
-          {answered?.errors['agreed'] ? <p className="error-text">{answered.errors['agreed'].join(' ')}</p> : null}
+          {answered?.errors['agreed'] ? (
+            <p className="error-text">{answered.errors['agreed'].join(' ')}</p>
+          ) : null}
           <Checkbox
             name="agreed"
             label="They know that I set this up for them, and they agree"

@@ -1,5 +1,10 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { askForCode } from '#services/accounts/ask-for-code.server.ts'
 import { safeNext } from '#services/accounts/landing.rules.ts'
 import { Button } from '~/components/button/button.tsx'
@@ -11,7 +16,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { keptFormId } from '~/http/kept-form.server.ts'
 import { run } from '~/http/run.server.ts'
 import { onward, signingInCookie } from '~/http/signed-in.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in – Kith' }]
 
@@ -35,11 +40,11 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function SignIn() {
   const { next, demo, kept } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Sign in</h1>
         <p className="lead">We send a code to your e-mail address. There is no password to remember.</p>
       </header>
@@ -72,8 +77,8 @@ export default function SignIn() {
       <section className="stack-s" aria-labelledby="no-email">
         <h2 id="no-email">No e-mail address?</h2>
         <p>
-          You need none. Your council’s adviser can set you up, and somebody you trust can do things for you here.{' '}
-          <a href="/help">How to talk to a person</a>
+          You need none. Your council’s adviser can set you up, and somebody you trust can do things for you
+          here. <a href="/help">How to talk to a person</a>
         </p>
         {demo ? (
           <p>

@@ -1,4 +1,9 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { forgetForm } from '#services/accounts/keep-form.server.ts'
 import { landingPage, safeNext } from '#services/accounts/landing.rules.ts'
@@ -33,9 +38,11 @@ export default function CarryOn() {
   const { form } = useLoaderData<typeof loader>()
   return (
     <div className="narrow stack-l">
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Go on where you were</h1>
-        <p className="lead">You are signed in again. What you filled in is still here, and nothing was sent yet.</p>
+        <p className="lead">
+          You are signed in again. What you filled in is still here, and nothing was sent yet.
+        </p>
       </header>
       <form method="post" action={form.path}>
         {form.fields.map(([name, value], i) => (

@@ -1,5 +1,10 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { askForCode } from '#services/accounts/ask-for-code.server.ts'
 import { signInWithCode } from '#services/accounts/sign-in-with-code.server.ts'
 import { Button, LinkLikeButton } from '~/components/button/button.tsx'
@@ -11,7 +16,7 @@ import { browserOf } from '~/http/browser.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
 import { readSigningIn, welcome } from '~/http/signed-in.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Type your code – Kith' }]
 
@@ -19,7 +24,10 @@ export const loader = (args: LoaderFunctionArgs) =>
   run(args, ({ deps, request }) => {
     const signingIn = readSigningIn(deps, request)
     if (!signingIn) return redirect('/sign-in')
-    return { email: signingIn.email, readMailAt: deps.settings.demo && !deps.settings.smtpUrl ? '/demo/mail' : null }
+    return {
+      email: signingIn.email,
+      readMailAt: deps.settings.demo && !deps.settings.smtpUrl ? '/demo/mail' : null,
+    }
   })
 
 export const action = (args: ActionFunctionArgs) =>
@@ -39,16 +47,16 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Code() {
   const { email, readMailAt } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <BackLink href="/sign-in">Use another e-mail address</BackLink>
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Type your code</h1>
         <p>
-          We sent six digits to <strong className="break">{email}</strong>. It can take a minute. Look among unwanted mail
-          (“junk”, “spam”) too.
+          We sent six digits to <strong className="break">{email}</strong>. It can take a minute. Look among
+          unwanted mail (“junk”, “spam”) too.
         </p>
         {readMailAt ? (
           <p>

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { readSignInLink } from '#services/accounts/sign-in-link.server.ts'
 import { signInWithCode } from '#services/accounts/sign-in-with-code.server.ts'
 import { DomainError } from '#services/kernel/errors.ts'
@@ -9,6 +9,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { run } from '~/http/run.server.ts'
 import { readSigningIn, welcome } from '~/http/signed-in.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in – Kith' }]
 
@@ -24,7 +25,8 @@ export const action = (args: ActionFunctionArgs) =>
     const form = await readForm(request)
     return answer(form, async () => {
       const link = readSignInLink(deps, text(form, 't'))
-      if (!link) throw new DomainError('INVALID', 'This link is more than 10 minutes old. Ask for a new code.')
+      if (!link)
+        throw new DomainError('INVALID', 'This link is more than 10 minutes old. Ask for a new code.')
       const session = await signInWithCode(deps, actor, { ...link, browser: browserOf(request) })
       return welcome(deps, request, session, readSigningIn(deps, request)?.next ?? null)
     })
@@ -32,9 +34,9 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Link() {
   const { sealed, email } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   // The code is not on this page: what is wrong with it is said about the whole.
-  const errors = answered ? { '': Object.values<string[]>(answered.errors).flat() } : null
+  const errors = answered ? { '': Object.values(answered.errors).flat() } : null
   if (!email || errors)
     return (
       <div className="narrow stack-l">

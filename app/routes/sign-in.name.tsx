@@ -1,5 +1,10 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { changeName } from '#services/accounts/change-name.server.ts'
 import { safeNext } from '#services/accounts/landing.rules.ts'
 import { DomainError } from '#services/kernel/errors.ts'
@@ -10,7 +15,7 @@ import { signedInFor } from '~/http/actor.server.ts'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
 import { onward } from '~/http/signed-in.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your name – Kith' }]
 
@@ -27,13 +32,15 @@ export const action = (args: ActionFunctionArgs) =>
       await changeName(deps, actor, { name: text(form, 'name') })
       const signedIn = await signedInFor(args)
       if (!signedIn) return redirect('/')
-      return redirect(onward(deps, request, { signedIn, nameMissing: false, next: safeNext(text(form, 'next')) }))
+      return redirect(
+        onward(deps, request, { signedIn, nameMissing: false, next: safeNext(text(form, 'next')) }),
+      )
     })
   })
 
 export default function Name() {
   const { next } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <ErrorSummary errors={answered?.errors} />

@@ -1,5 +1,5 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { safeNext } from '#services/accounts/landing.rules.ts'
 import { passkeyChallenge, signInWithPasskey } from '#services/accounts/passkeys.server.ts'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
@@ -9,6 +9,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { run } from '~/http/run.server.ts'
 import { welcome } from '~/http/signed-in.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in with a passkey – Kith' }]
 
@@ -34,14 +35,18 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Passkey() {
   const { options, next } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
-      <BackLink href={next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'}>Use a code instead</BackLink>
+      <BackLink href={next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'}>
+        Use a code instead
+      </BackLink>
       <ErrorSummary errors={answered?.errors} title="You are not signed in" />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>Sign in with a passkey</h1>
-        <p className="lead">Your phone or computer asks for your finger, your face or a PIN. We never see those.</p>
+        <p className="lead">
+          Your phone or computer asks for your finger, your face or a PIN. We never see those.
+        </p>
       </header>
       <form method="post" action="/sign-in/passkey" className="stack">
         {next ? <input type="hidden" name="next" value={next} /> : null}

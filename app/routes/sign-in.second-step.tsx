@@ -1,5 +1,10 @@
-import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { landingPage, safeNext } from '#services/accounts/landing.rules.ts'
 import { beginSecondStep, finishSecondStep, secondStepPage } from '#services/accounts/second-step.server.ts'
 import { sessionCookie } from '#services/accounts/session-cookie.server.ts'
@@ -11,7 +16,7 @@ import { answer, readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { keptFormId } from '~/http/kept-form.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Second step – Kith' }]
 
@@ -42,12 +47,12 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function SecondStep() {
   const { step, next } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const hidden = next ? <input type="hidden" name="next" value={next} /> : null
   return (
     <div className="narrow stack-l">
       <ErrorSummary errors={answered?.errors} />
-      <header className="head stack-s">
+      <header className="stack-s">
         <h1>One more step</h1>
         <p className="lead">
           You can see other people’s lives here, so a code from your e-mail alone is not enough.
@@ -58,8 +63,8 @@ export default function SecondStep() {
           {hidden}
           <input type="hidden" name="intent" value="begin" />
           <p>
-            You need an authenticator app on your phone or computer. It is free, and it shows a new code every half
-            minute. Your council’s IT team can say which one to use.
+            You need an authenticator app on your phone or computer. It is free, and it shows a new code every
+            half minute. Your council’s IT team can say which one to use.
           </p>
           <Button size="big">Set up my app</Button>
         </form>
@@ -90,12 +95,16 @@ export default function SecondStep() {
       ) : null}
       {step.state !== 'done' && step.passkeys > 0 ? (
         <p>
-          Or <a href={next ? `/sign-in/passkey?next=${encodeURIComponent(next)}` : '/sign-in/passkey'}>use your passkey</a>:
-          it is both steps in one.
+          Or{' '}
+          <a href={next ? `/sign-in/passkey?next=${encodeURIComponent(next)}` : '/sign-in/passkey'}>
+            use your passkey
+          </a>
+          : it is both steps in one.
         </p>
       ) : null}
       <p className="small soft">
-        Lost your phone? Somebody who runs this site can take the app off your account, once they know it is you.
+        Lost your phone? Ring whoever looks after Kith at your council. They can take the app off your
+        account, once they know that it is you.
       </p>
     </div>
   )

@@ -28,7 +28,11 @@ export async function accountPage(deps: Deps, actor: Actor): Promise<AccountPage
       operator: true,
       staff: { where: { endedAt: null }, select: { id: true }, take: 1 },
       twoFactors: { select: { verified: true }, take: 1 },
-      passkeys: { orderBy: { createdAt: 'asc' }, take: 20, select: { id: true, name: true, createdAt: true } },
+      passkeys: {
+        orderBy: { createdAt: 'asc' },
+        take: 20,
+        select: { id: true, name: true, createdAt: true },
+      },
       sessions: {
         where: { expiresAt: { gt: toDate(machineNow(deps.clock)) } },
         orderBy: { updatedAt: 'desc' },

@@ -12,7 +12,11 @@ const SENT = { what: 'code.sent', most: 5, minutes: 15 }
  * an account when the code is used): so the answer and its timing say nothing about who has an account.
  * @throws INVALID input (ZodError) for no address; TOO_MANY
  */
-export async function askForCode(deps: Deps, _actor: Actor, input: { email: string }): Promise<{ email: string }> {
+export async function askForCode(
+  deps: Deps,
+  _actor: Actor,
+  input: { email: string },
+): Promise<{ email: string }> {
   const { email } = askForCodeSchema.parse(input)
   await countTry(deps, SENT, email)
   await forgetCodes(deps, email)

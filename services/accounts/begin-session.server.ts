@@ -35,7 +35,8 @@ export async function beginSession(
                     where first.provider_id = m.provider_id and lower(first.email) = u.email and first.user_id is null and first.ended_at is null
                     order by first.created_at, first.id limit 1)
         and not exists (select 1 from member other where other.provider_id = m.provider_id and other.user_id = u.id)`
-    if (earlierToken && earlierToken !== token) await tx.session.deleteMany({ where: { token: earlierToken } })
+    if (earlierToken && earlierToken !== token)
+      await tx.session.deleteMany({ where: { token: earlierToken } })
   })
   const signedIn = await readActor(deps, token)
   if (!signedIn) throw new Error('a session just begun is not there')

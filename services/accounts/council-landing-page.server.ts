@@ -41,7 +41,10 @@ const LINKS: Readonly<Record<StaffRole, readonly CouncilLink[]>> = {
  * What somebody's role at a council, or at this installation, lets them do.
  * @throws SIGN_IN; NOT_FOUND for all but council staff and operators
  */
-export async function councilLandingPage(deps: Deps, actor: Actor): Promise<{ title: string; links: CouncilLink[] }> {
+export async function councilLandingPage(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ title: string; links: CouncilLink[] }> {
   if (actor.kind === 'anonymous') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
   if (actor.kind !== 'user' || (actor.staff.length === 0 && !actor.operator)) throw notFound()
   const councils = await deps.db.prisma.council.findMany({

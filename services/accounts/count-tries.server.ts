@@ -27,17 +27,25 @@ export async function countTry(deps: Deps, { what, most, minutes }: Limit, who: 
     [key, new Date(window)],
   )
   if ((rows[0]?.count ?? 0) > most)
-    throw new DomainError('TOO_MANY', `That was tried too often. Wait ${String(minutes)} minutes, then try again.`)
+    throw new DomainError(
+      'TOO_MANY',
+      `That was tried too often. Wait ${String(minutes)} minutes, then try again.`,
+    )
 }
 
 /** Whether nobody used this in the last minutes; of two at the same moment one is told so. */
-export async function firstUse(deps: Deps, { what, minutes }: Omit<Limit, 'most'>, who: string): Promise<boolean> {
+export async function firstUse(
+  deps: Deps,
+  { what, minutes }: Omit<Limit, 'most'>,
+  who: string,
+): Promise<boolean> {
   const key = `${what}:${keyedHash(secretOf(deps.settings), 'tries', who)}`
   const now = machineNow(deps.clock)
   return deps.db.tx(async (tx) => {
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`
     const since = toDate(now.subtract({ minutes }))
-    if (await tx.rateCount.findFirst({ where: { key, windowStart: { gt: since } }, select: { key: true } })) return false
+    if (await tx.rateCount.findFirst({ where: { key, windowStart: { gt: since } }, select: { key: true } }))
+      return false
     await tx.rateCount.create({ data: { key, windowStart: toDate(now), count: 1 }, select: { key: true } })
     return true
   })
@@ -52,5 +60,7 @@ export async function forgetOldSignIns(deps: Deps): Promise<void> {
   })
   await deps.db.prisma.keptForm.deleteMany({ where: { expiresAt: { lt: toDate(now) } } })
   await deps.db.prisma.authVerification.deleteMany({ where: { expiresAt: { lt: dayAgo } } })
-  await deps.db.prisma.session.deleteMany({ where: { expiresAt: { lt: toDate(now.subtract({ hours: 168 })) } } })
+  await deps.db.prisma.session.deleteMany({
+    where: { expiresAt: { lt: toDate(now.subtract({ hours: 168 })) } },
+  })
 }

@@ -37,7 +37,13 @@ export async function demoMailPage(
     return `${shortDate(at.toPlainDate())}, ${clockTime(at.toPlainTime())}`
   }
   return {
-    mails: rows.map((row) => ({ id: row.id, to: row.recipient, subject: row.subject, text: row.text, sent: words(row.sentAt) })),
+    mails: rows.map((row) => ({
+      id: row.id,
+      to: row.recipient,
+      subject: row.subject,
+      text: row.text,
+      sent: words(row.sentAt),
+    })),
     page,
     pages,
   }

@@ -2,12 +2,19 @@ import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { clockTime, inLondon, longDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import { DEMO_ADDRESS, DEMO_GROUPS, groupDemoPeople, type DemoGroup, type DemoPerson, type DemoUser } from './demo.rules.ts'
+import {
+  DEMO_ADDRESS,
+  DEMO_GROUPS,
+  groupDemoPeople,
+  type DemoGroup,
+  type DemoPerson,
+  type DemoUser,
+} from './demo.rules.ts'
 import { nextVisitEnd } from './next-visit-end.server.ts'
 
 /** More would not help a stranger to choose. */
 const MOST = 300
-const SHOWN = 12
+const SHOWN = 8
 
 export interface DemoPage {
   groups: { group: DemoGroup; people: DemoPerson[]; others: DemoPerson[] }[]
@@ -38,7 +45,11 @@ export async function demoPeoplePage(deps: Deps, _actor: Actor): Promise<DemoPag
           council: { select: { name: true } },
           budgets: {
             select: {
-              allocations: { select: { deployment: true, stream: { select: { name: true } } }, orderBy: { id: 'asc' }, take: 6 },
+              allocations: {
+                select: { deployment: true, stream: { select: { name: true } } },
+                orderBy: { id: 'asc' },
+                take: 6,
+              },
             },
             orderBy: { startsOn: 'desc' },
             take: 1,
@@ -67,7 +78,11 @@ export async function demoPeoplePage(deps: Deps, _actor: Actor): Promise<DemoPag
         },
         take: 5,
       },
-      staff: { where: { endedAt: null }, select: { roles: true, council: { select: { name: true } } }, take: 5 },
+      staff: {
+        where: { endedAt: null },
+        select: { roles: true, council: { select: { name: true } } },
+        take: 5,
+      },
     },
   })
   const users = rows.map((row): DemoUser => ({

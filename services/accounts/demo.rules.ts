@@ -34,11 +34,23 @@ const HELD: Readonly<Record<string, string>> = {
   adviser_held: 'spent with a personal adviser',
 }
 const STAFF: Readonly<Record<StaffRole, { who: string; tryThis: string }>> = {
-  adviser: { who: 'Adviser', tryThis: 'Set up a person who has no e-mail address, and record who may act for them.' },
+  adviser: {
+    who: 'Adviser',
+    tryThis: 'Set up a person who has no e-mail address, and record who may act for them.',
+  },
   finance: { who: 'Finance', tryThis: 'See what a council’s finance team sees so far.' },
-  commissioner: { who: 'Commissioner', tryThis: 'See whether spending is spread out, and where support is missing.' },
-  safeguarding: { who: 'Adult safeguarding team', tryThis: 'Read the concerns that were raised and say what was done.' },
-  council_admin: { who: 'Council administrator', tryThis: 'Look at a provider’s papers and say whether they are in order.' },
+  commissioner: {
+    who: 'Commissioner',
+    tryThis: 'See whether spending is spread out, and where support is missing.',
+  },
+  safeguarding: {
+    who: 'Adult safeguarding team',
+    tryThis: 'Read the concerns that were raised and say what was done.',
+  },
+  council_admin: {
+    who: 'Council administrator',
+    tryThis: 'Look at a provider’s papers and say whether they are in order.',
+  },
 }
 const SUPPORTER: Readonly<Record<AuthorityType, string>> = {
   informal: 'See the week of somebody close and help with it.',
@@ -68,7 +80,10 @@ export function demoGroup(user: DemoUser): DemoGroup {
 function describe(user: DemoUser, group: DemoGroup): Omit<DemoPerson, 'userId' | 'name'> {
   switch (group) {
     case 'operator':
-      return { who: 'Runs this installation', tryThis: 'Check a new provider, so that it can be found and booked.' }
+      return {
+        who: 'Runs this installation',
+        tryThis: 'Check a new provider, so that it can be found and booked.',
+      }
     case 'staff': {
       const roles = unique(user.staff.flatMap((one) => one.roles)) as StaffRole[]
       return {
@@ -100,9 +115,15 @@ function describe(user: DemoUser, group: DemoGroup): Omit<DemoPerson, 'userId' |
     }
     case 'provider': {
       const member = user.memberships[0]
-      const ROLE: Record<MemberRole, string> = { owner: 'Owner', coordinator: 'Coordinator', worker: 'Worker' }
+      const ROLE: Record<MemberRole, string> = {
+        owner: 'Owner',
+        coordinator: 'Coordinator',
+        worker: 'Worker',
+      }
       return {
-        who: member ? `${ROLE[member.role]} at ${list(unique(user.memberships.map((one) => one.provider)))}` : 'New to Kith',
+        who: member
+          ? `${ROLE[member.role]} at ${list(unique(user.memberships.map((one) => one.provider)))}`
+          : 'New to Kith',
         tryThis: member
           ? member.role === 'worker'
             ? 'See today’s visits and say that one was done.'
@@ -115,8 +136,22 @@ function describe(user: DemoUser, group: DemoGroup): Omit<DemoPerson, 'userId' |
 
 /** Everybody in the demo, by what they are. */
 export function groupDemoPeople(users: readonly DemoUser[]): Record<DemoGroup, DemoPerson[]> {
-  const groups: Record<DemoGroup, DemoPerson[]> = { person: [], supporter: [], provider: [], staff: [], operator: [] }
-  for (const user of users) {
+  const groups: Record<DemoGroup, DemoPerson[]> = {
+    person: [],
+    supporter: [],
+    provider: [],
+    staff: [],
+    operator: [],
+  }
+  // Who runs an organisation can try more than who works there.
+  const rank = ({ memberships }: DemoUser): number =>
+    memberships.some(({ role }) => role === 'owner')
+      ? 0
+      : memberships.some(({ role }) => role === 'coordinator')
+        ? 1
+        : 2
+  const ordered = users.toSorted((a, b) => rank(a) - rank(b))
+  for (const user of ordered) {
     const group = demoGroup(user)
     groups[group].push({ userId: user.id, name: user.name, ...describe(user, group) })
   }

@@ -38,7 +38,11 @@ export async function keepForm(deps: Deps, token: string | null, form: KeptForm)
   const expiresAt = machineNow(deps.clock).add({ minutes: KEPT_MINUTES })
   const value = { ...form, userId: session?.userId ?? null }
   await deps.db.prisma.keptForm.create({
-    data: { id, sealed: seal(secretOf(deps.settings), `${PURPOSE} ${id}`, value, expiresAt), expiresAt: toDate(expiresAt) },
+    data: {
+      id,
+      sealed: seal(secretOf(deps.settings), `${PURPOSE} ${id}`, value, expiresAt),
+      expiresAt: toDate(expiresAt),
+    },
     select: { id: true },
   })
   return id
@@ -49,7 +53,9 @@ export async function keptForm(deps: Deps, actor: Actor, id: string): Promise<Ke
   if (actor.kind !== 'user') return null
   const row = await deps.db.prisma.keptForm.findUnique({ where: { id } })
   if (!row) return null
-  const value = content.safeParse(unseal(secretOf(deps.settings), `${PURPOSE} ${id}`, row.sealed, machineNow(deps.clock)))
+  const value = content.safeParse(
+    unseal(secretOf(deps.settings), `${PURPOSE} ${id}`, row.sealed, machineNow(deps.clock)),
+  )
   if (!value.success) return null
   const { userId, ...form } = value.data
   return userId === null || userId === actor.userId ? form : null

@@ -22,19 +22,29 @@ const MOST_AHEAD_HOURS = 24 * 400
  * @returns what the clock says now, in words
  * @throws NOT_FOUND when the demo is off; REFUSED_BY_RULE when there is no visit to go to or it went too far
  */
-export async function moveDemoClock(deps: Deps, _actor: Actor, input: z.input<typeof moveDemoClockSchema>): Promise<string> {
+export async function moveDemoClock(
+  deps: Deps,
+  _actor: Actor,
+  input: z.input<typeof moveDemoClockSchema>,
+): Promise<string> {
   const demo = deps.clock.demo
   if (!deps.settings.demo || !demo) throw notFound()
   const { step, visitId } = moveDemoClockSchema.parse(input)
   const now = deps.clock.now()
   const ends = step === 'after_visit' ? await nextVisitEnd(deps, visitId) : null
   if (step === 'after_visit' && !ends)
-    throw new DomainError('REFUSED_BY_RULE', 'No agreed visit lies ahead. Ask for one, let the provider accept it, and come back.')
+    throw new DomainError(
+      'REFUSED_BY_RULE',
+      'No agreed visit lies ahead. Ask for one, let the provider accept it, and come back.',
+    )
   const hours = { hour: 1, day: 24, week: 168, after_visit: 0 }[step]
   // A minute on, so that the visit is over by any reading.
   const target = ends ? ends.add({ minutes: 1 }) : now.add({ hours })
   if (demo.offsetSeconds() / 3_600 + now.until(target).total('hours') > MOST_AHEAD_HOURS)
-    throw new DomainError('REFUSED_BY_RULE', 'The demo’s clock is as far ahead as it goes. Start the demo afresh to begin again.')
+    throw new DomainError(
+      'REFUSED_BY_RULE',
+      'The demo’s clock is as far ahead as it goes. Start the demo afresh to begin again.',
+    )
   await demo.moveTo(target)
   await runScheduleNow(deps)
   const at = inLondon(deps.clock.now())

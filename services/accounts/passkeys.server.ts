@@ -59,7 +59,12 @@ export async function signInWithPasskey(
       body: { response: response as never },
       headers: headersOf(input.browser),
     })
-    return await beginSession(deps, session.token, 'passkey', readSessionToken(deps.settings, input.browser.cookie))
+    return await beginSession(
+      deps,
+      session.token,
+      'passkey',
+      readSessionToken(deps.settings, input.browser.cookie),
+    )
   } catch (error) {
     throw authRefusal(error) === null ? error : new DomainError('INVALID', NOT_DONE)
   }
@@ -69,10 +74,17 @@ export async function signInWithPasskey(
  * What a device needs to make a passkey for this account.
  * @throws SIGN_IN also when the session is more than a day old: a borrowed device must not get a key of its own
  */
-export async function newPasskeyChallenge(deps: Deps, given: Actor, browser: Browser): Promise<PasskeyChallenge> {
+export async function newPasskeyChallenge(
+  deps: Deps,
+  given: Actor,
+  browser: Browser,
+): Promise<PasskeyChallenge> {
   const actor = signedIn(given)
   if ((await deps.db.prisma.passkey.count({ where: { userId: actor.userId } })) >= MOST_PASSKEYS)
-    throw new DomainError('REFUSED_BY_RULE', `An account has at most ${String(MOST_PASSKEYS)} passkeys. Remove one first.`)
+    throw new DomainError(
+      'REFUSED_BY_RULE',
+      `An account has at most ${String(MOST_PASSKEYS)} passkeys. Remove one first.`,
+    )
   try {
     const { headers, response } = await authOf(deps).api.generatePasskeyRegistrationOptions({
       headers: headersOf(browser),
@@ -83,7 +95,10 @@ export async function newPasskeyChallenge(deps: Deps, given: Actor, browser: Bro
   } catch (error) {
     throw authRefusal(error) === null
       ? error
-      : new DomainError('REFUSED_BY_RULE', 'You signed in more than a day ago. Sign out, sign in again, then make the passkey.')
+      : new DomainError(
+          'REFUSED_BY_RULE',
+          'You signed in more than a day ago. Sign out, sign in again, then make the passkey.',
+        )
   }
 }
 
@@ -107,12 +122,19 @@ export async function addPasskey(
   const response = responseOf(input.response)
   await countTry(deps, ADDED, actor.userId)
   try {
-    await authOf(deps).api.verifyPasskeyRegistration({ body: { response, name }, headers: headersOf(input.browser) })
+    await authOf(deps).api.verifyPasskeyRegistration({
+      body: { response, name },
+      headers: headersOf(input.browser),
+    })
   } catch (error) {
     throw authRefusal(error) === null ? error : new DomainError('INVALID', NOT_DONE)
   }
   await deps.db.tx((tx) =>
-    recordAudit(tx, deps.clock.now(), actor, { action: 'passkey.added', subjectType: 'user', subjectId: actor.userId }),
+    recordAudit(tx, deps.clock.now(), actor, {
+      action: 'passkey.added',
+      subjectType: 'user',
+      subjectId: actor.userId,
+    }),
   )
 }
 

@@ -85,11 +85,11 @@ export async function readActor(deps: Deps, token: string): Promise<SignedIn | n
   )
   if (!state.live) return null
   if (state.extendTo)
-    await deps.db.query('session_extend', 'update session set expires_at = $2, updated_at = $3 where id = $1', [
-      found.id,
-      toDate(state.extendTo),
-      toDate(machineNow(deps.clock)),
-    ])
+    await deps.db.query(
+      'session_extend',
+      'update session set expires_at = $2, updated_at = $3 where id = $1',
+      [found.id, toDate(state.extendTo), toDate(machineNow(deps.clock))],
+    )
   const secondStep = found.second_step_at !== null
   const acting = found.acting
   return {

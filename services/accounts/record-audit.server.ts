@@ -15,7 +15,12 @@ export interface AuditEntry {
 }
 
 /** Writes who did what, for whom and by which authority, in the caller's transaction. Rows are never changed. */
-export async function recordAudit(tx: Tx, now: Temporal.Instant, actor: Actor, entry: AuditEntry): Promise<void> {
+export async function recordAudit(
+  tx: Tx,
+  now: Temporal.Instant,
+  actor: Actor,
+  entry: AuditEntry,
+): Promise<void> {
   const trace = traceOf(actor)
   await tx.auditEvent.create({
     data: {

@@ -60,10 +60,15 @@ export async function secondStepPage(deps: Deps, given: Actor, browser: Browser)
  */
 export async function beginSecondStep(deps: Deps, given: Actor, browser: Browser): Promise<void> {
   const { actor, app } = await mustBePrivileged(deps, given)
-  if (app?.verified) throw new DomainError('STALE_STATE', 'You have an authenticator app already. Type the code it shows.')
+  if (app?.verified)
+    throw new DomainError('STALE_STATE', 'You have an authenticator app already. Type the code it shows.')
   await authOf(deps).api.enableTwoFactor({ body: { method: 'totp' }, headers: headersOf(browser) })
   // Set now, so that the library has no reason to begin another session when the first code is right.
-  await deps.db.prisma.user.update({ where: { id: actor.userId }, data: { twoFactorEnabled: true }, select: { id: true } })
+  await deps.db.prisma.user.update({
+    where: { id: actor.userId },
+    data: { twoFactorEnabled: true },
+    select: { id: true },
+  })
 }
 
 /**

@@ -22,9 +22,7 @@ export function firstExpiry(kind: SessionKind, now: Temporal.Instant): Temporal.
   return now.add({ hours: SESSION_HOURS[kind] })
 }
 
-export type SessionState =
-  | { live: false }
-  | { live: true; extendTo: Temporal.Instant | null }
+export type SessionState = { live: false } | { live: true; extendTo: Temporal.Instant | null }
 
 /**
  * Whether a session still counts. Those of people and providers move on with use, written down at most once a day;
@@ -35,10 +33,14 @@ export function sessionState(
   kind: SessionKind,
   now: Temporal.Instant,
 ): SessionState {
-  const ends = (a: Temporal.Instant, b: Temporal.Instant): boolean => a.epochMilliseconds <= b.epochMilliseconds
+  const ends = (a: Temporal.Instant, b: Temporal.Instant): boolean =>
+    a.epochMilliseconds <= b.epochMilliseconds
   const length = SESSION_HOURS[kind]
   if (ends(session.expiresAt, now)) return { live: false }
-  if (kind === 'staff') return ends(session.createdAt.add({ hours: length }), now) ? { live: false } : { live: true, extendTo: null }
+  if (kind === 'staff')
+    return ends(session.createdAt.add({ hours: length }), now)
+      ? { live: false }
+      : { live: true, extendTo: null }
   const fresh = now.add({ hours: length })
   const worthWriting = ends(session.expiresAt, fresh.subtract({ hours: 24 }))
   return { live: true, extendTo: worthWriting ? fresh : null }

@@ -10,7 +10,10 @@ const content = z.object({ email: z.string(), code: z.string() })
  * The address in the mail. It holds the e-mail address and the code sealed, so that neither is in an address bar,
  * a history or a log; opening it shows a page with a button and signs nobody in (mail programs open links themselves).
  */
-export function signInLink(deps: Pick<Deps, 'clock' | 'settings'>, input: { email: string; code: string }): string {
+export function signInLink(
+  deps: Pick<Deps, 'clock' | 'settings'>,
+  input: { email: string; code: string },
+): string {
   const until = machineNow(deps.clock).add({ minutes: 10 })
   const url = new URL('/sign-in/link', deps.settings.origin)
   url.searchParams.set('t', seal(secretOf(deps.settings), PURPOSE, input, until))
@@ -18,7 +21,10 @@ export function signInLink(deps: Pick<Deps, 'clock' | 'settings'>, input: { emai
 }
 
 /** Address and code from the link; null when it is old or not ours. */
-export function readSignInLink(deps: Pick<Deps, 'clock' | 'settings'>, sealed: string): { email: string; code: string } | null {
+export function readSignInLink(
+  deps: Pick<Deps, 'clock' | 'settings'>,
+  sealed: string,
+): { email: string; code: string } | null {
   const value = unseal(secretOf(deps.settings), PURPOSE, sealed, machineNow(deps.clock))
   const parsed = content.safeParse(value)
   return parsed.success ? parsed.data : null

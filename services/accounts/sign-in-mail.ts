@@ -2,7 +2,12 @@ import type { MailMessage } from '#services/ports/mail.ts'
 import { mailPage } from '#services/messages/mail-page.ts'
 
 /** The mail with a code. The code comes first, so that a telephone shows it without opening the mail. */
-export function codeMail(input: { to: string; code: string; link: string; minutes: number }): Omit<MailMessage, 'key'> {
+export function codeMail(input: {
+  to: string
+  code: string
+  link: string
+  minutes: number
+}): Omit<MailMessage, 'key'> {
   const { to, code, link, minutes } = input
   return {
     to,

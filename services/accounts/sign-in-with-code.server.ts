@@ -11,9 +11,11 @@ import { codeForm, emailSchema } from './sign-in.schema.ts'
 /** Over all codes of an address; each code has five tries of its own. */
 const CHECKED = { what: 'code.checked', most: 20, minutes: 60 }
 
-const wrong = (sentence: string): DomainError => new DomainError('INVALID', sentence, { fields: { code: [sentence] } })
+const wrong = (sentence: string): DomainError =>
+  new DomainError('INVALID', sentence, { fields: { code: [sentence] } })
 const REFUSALS: Readonly<Record<string, () => DomainError>> = {
-  INVALID_OTP: () => wrong('That is not the code in our newest e-mail to you. Check it, or ask for a new one'),
+  INVALID_OTP: () =>
+    wrong('That is not the code in our newest e-mail to you. Check it, or ask for a new one'),
   OTP_EXPIRED: () => wrong(`That code is more than ${String(CODE_MINUTES)} minutes old. Ask for a new one`),
   TOO_MANY_ATTEMPTS: () => wrong('That code was tried too often and no longer works. Ask for a new one'),
 }

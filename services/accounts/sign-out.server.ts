@@ -20,7 +20,11 @@ export async function signOut(deps: Deps, actor: Actor): Promise<void> {
  * Ends one session of the actor's own, such as that of a lost telephone; or all of them but this one.
  * @throws SIGN_IN; NOT_FOUND for somebody else's
  */
-export async function endSessions(deps: Deps, actor: Actor, which: { sessionId: string } | 'others' | 'all'): Promise<number> {
+export async function endSessions(
+  deps: Deps,
+  actor: Actor,
+  which: { sessionId: string } | 'others' | 'all',
+): Promise<number> {
   if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
   return deps.db.tx(async (tx) => {
     const { count } = await tx.session.deleteMany({

@@ -16,7 +16,9 @@ export type StaffAct = keyof typeof MAY
 export function councilsFor(actor: Actor, act: StaffAct): string[] {
   if (actor.kind !== 'user' || !actor.secondStep) return []
   const roles: readonly StaffRole[] = MAY[act]
-  return actor.staff.filter((one) => one.roles.some((role) => roles.includes(role))).map((one) => one.councilId)
+  return actor.staff
+    .filter((one) => one.roles.some((role) => roles.includes(role)))
+    .map((one) => one.councilId)
 }
 
 /**

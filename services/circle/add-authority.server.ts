@@ -49,7 +49,13 @@ interface Given {
   name: string
 }
 
-async function add(deps: Deps, tx: Tx, actor: UserActor, supporter: Supporter, given: Given): Promise<string> {
+async function add(
+  deps: Deps,
+  tx: Tx,
+  actor: UserActor,
+  supporter: Supporter,
+  given: Given,
+): Promise<string> {
   const now = deps.clock.now()
   const today = londonDate(now)
   if (given.endsOn && Temporal.PlainDate.compare(Temporal.PlainDate.from(given.endsOn), today) < 0)
@@ -68,7 +74,11 @@ async function add(deps: Deps, tx: Tx, actor: UserActor, supporter: Supporter, g
     where: { personId: given.personId, type: given.type, supporterUserId, supporterProviderId, ...live(now) },
     select: { id: true },
   })
-  if (twice) throw field(supporterUserId ? 'email' : 'providerId', 'They are a supporter of this kind already. End that first to change it')
+  if (twice)
+    throw field(
+      supporterUserId ? 'email' : 'providerId',
+      'They are a supporter of this kind already. End that first to change it',
+    )
   const id = newId()
   await tx.authority.create({
     data: {
@@ -122,11 +132,18 @@ async function add(deps: Deps, tx: Tx, actor: UserActor, supporter: Supporter, g
  * @throws SIGN_IN; NOT_FOUND for whoever is no person; FORBIDDEN while acting for somebody: a circle is one's own to
  * choose; ZodError and INVALID beside fields
  */
-export async function giveAuthority(deps: Deps, actor: Actor, input: z.input<typeof giveAuthoritySchema>): Promise<string> {
+export async function giveAuthority(
+  deps: Deps,
+  actor: Actor,
+  input: z.input<typeof giveAuthoritySchema>,
+): Promise<string> {
   if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
   requirePersonInView(actor, input.personId)
   if (actor.actingFor)
-    throw new DomainError('FORBIDDEN', `Only ${actor.actingFor.personName}, or their council, can choose who supports them.`)
+    throw new DomainError(
+      'FORBIDDEN',
+      `Only ${actor.actingFor.personName}, or their council, can choose who supports them.`,
+    )
   const given = giveAuthoritySchema.parse(input)
   return deps.db.tx(async (tx) =>
     add(deps, tx, actor, await supporterOf(tx, given), { ...given, evidenceSeen: null }),

@@ -5,11 +5,13 @@ export const TYPE_WORDS: Readonly<Record<AuthorityType, { name: string; explaine
   informal: { name: 'Family, friend or neighbour', explained: 'Helps because you asked them to.' },
   nominated_person: {
     name: 'Nominated person',
-    explained: 'Agreed with the council to receive and manage the direct payment for somebody who chose them (Care Act 2014, section 31).',
+    explained:
+      'Agreed with the council to receive and manage the direct payment for somebody who chose them (Care Act 2014, section 31).',
   },
   authorised_person: {
     name: 'Authorised person',
-    explained: 'Manages the direct payment for somebody who cannot make this decision, even with support (Care Act 2014, section 32).',
+    explained:
+      'Manages the direct payment for somebody who cannot make this decision, even with support (Care Act 2014, section 32).',
   },
   attorney_or_deputy_finance: {
     name: 'Attorney or deputy for money',
@@ -17,7 +19,8 @@ export const TYPE_WORDS: Readonly<Record<AuthorityType, { name: string; explaine
   },
   attorney_or_deputy_welfare: {
     name: 'Attorney or deputy for health and welfare',
-    explained: 'Appointed to decide on care for somebody who cannot: a lasting power of attorney, or the Court of Protection.',
+    explained:
+      'Appointed to decide on care for somebody who cannot: a lasting power of attorney, or the Court of Protection.',
   },
   dwp_appointee: { name: 'Appointee', explained: 'Deals with benefits only.' },
   broker: { name: 'Broker', explained: 'Looks for support and puts it forward.' },
@@ -53,7 +56,8 @@ export const SCOPES_OF: Readonly<Record<AuthorityType, readonly Scope[]>> = {
 
 /** A person gives these by their own word; the others rest on papers that the council must have seen. */
 export const GIVEN_BY_PERSON = ['informal', 'broker', 'advocate'] as const satisfies readonly AuthorityType[]
-export const needsEvidence = (type: AuthorityType): boolean => !(GIVEN_BY_PERSON as readonly AuthorityType[]).includes(type)
+export const needsEvidence = (type: AuthorityType): boolean =>
+  !(GIVEN_BY_PERSON as readonly AuthorityType[]).includes(type)
 
 /** What a person may end by themselves. The rest was made by a court, a deed or the council, which must hear of it. */
 const ENDED_BY_PERSON: readonly AuthorityType[] = [...GIVEN_BY_PERSON, 'nominated_person']

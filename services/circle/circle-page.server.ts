@@ -32,7 +32,11 @@ export interface SupportedCard {
 
 export interface CirclePage {
   /** Present when the actor is a person and acts for nobody: it is theirs to see and to change. */
-  mine: { personId: string; supporters: SupporterCard[]; organisations: { id: string; name: string }[] } | null
+  mine: {
+    personId: string
+    supporters: SupporterCard[]
+    organisations: { id: string; name: string }[]
+  } | null
   /** Whom the actor may act for. */
   supports: SupportedCard[]
   /** Councils that let a supporter set somebody up. */
@@ -73,7 +77,17 @@ async function organisationsToAsk(deps: Deps): Promise<{ id: string; name: strin
       services: {
         some: {
           state: 'published',
-          currentVersion: { categoryCode: { in: ['advocacy', 'brokerage_and_planning', 'direct_payment_support', 'peer_support', 'advice_and_information'] } },
+          currentVersion: {
+            categoryCode: {
+              in: [
+                'advocacy',
+                'brokerage_and_planning',
+                'direct_payment_support',
+                'peer_support',
+                'advice_and_information',
+              ],
+            },
+          },
         },
       },
     },
@@ -138,7 +152,11 @@ export async function circlePage(deps: Deps, actor: Actor): Promise<CirclePage> 
 
 /** The choices of the form, in words, with what each kind of supporter can have at most. */
 export const supporterChoices = (types: readonly AuthorityType[] = GIVEN_BY_PERSON) => ({
-  types: types.map((type) => ({ value: type, label: TYPE_WORDS[type].name, hint: TYPE_WORDS[type].explained })),
+  types: types.map((type) => ({
+    value: type,
+    label: TYPE_WORDS[type].name,
+    hint: TYPE_WORDS[type].explained,
+  })),
   scopes: (Object.keys(SCOPE_WORDS) as Scope[])
     .filter((scope) => types.some((type) => SCOPES_OF[type].includes(scope)))
     .map((scope) => ({ value: scope, label: SCOPE_WORDS[scope] })),

@@ -41,9 +41,13 @@ function checkSupporter(value: Supporter, context: z.RefinementCtx): void {
   }
   if (value.name.trim() === '') say('name', 'Enter their name')
   const email = emailSchema.safeParse(value.email)
-  if (!email.success) say('email', email.error.issues[0]?.message.replace('your', 'their') ?? 'Enter their e-mail address')
+  if (!email.success)
+    say('email', email.error.issues[0]?.message.replace('your', 'their') ?? 'Enter their e-mail address')
 }
-function checkScopes(value: { type: (typeof AUTHORITY_TYPES)[number]; scopes: (typeof SCOPES)[number][] }, context: z.RefinementCtx): void {
+function checkScopes(
+  value: { type: (typeof AUTHORITY_TYPES)[number]; scopes: (typeof SCOPES)[number][] },
+  context: z.RefinementCtx,
+): void {
   const tooMany = scopesTooMany(value.type, value.scopes)
   if (tooMany.length === 0) return
   const what = tooMany.map((scope) => `“${SCOPE_WORDS[scope].toLowerCase()}”`).join(' and ')
@@ -66,7 +70,11 @@ const supporter = {
 
 /** What a person gives by their own word. */
 export const giveAuthoritySchema = z
-  .object({ ...supporter, personId: z.uuid(), type: z.enum(GIVEN_BY_PERSON, { error: 'Choose what kind of supporter this is' }) })
+  .object({
+    ...supporter,
+    personId: z.uuid(),
+    type: z.enum(GIVEN_BY_PERSON, { error: 'Choose what kind of supporter this is' }),
+  })
   .superRefine(checkSupporter)
   .superRefine(checkScopes)
 
@@ -82,7 +90,11 @@ export const recordAuthoritySchema = z
   .superRefine(checkScopes)
   .superRefine((value, context) => {
     if (needsEvidence(value.type) && !value.evidenceSeen)
-      context.addIssue({ code: 'custom', path: ['evidenceSeen'], message: 'Say which papers you have seen, and their date' })
+      context.addIssue({
+        code: 'custom',
+        path: ['evidenceSeen'],
+        message: 'Say which papers you have seen, and their date',
+      })
   })
 
 const postcode = z
@@ -104,7 +116,10 @@ const person = {
   phone: z
     .string()
     .trim()
-    .refine((text) => text === '' || /^\+?[\d ()-]{7,20}$/.test(text), 'Enter a telephone number, such as 01632 960123')
+    .refine(
+      (text) => text === '' || /^\+?[\d ()-]{7,20}$/.test(text),
+      'Enter a telephone number, such as 01632 960123',
+    )
     .optional()
     .transform((value) => value || null),
   addressLine: optionalLine(200),

@@ -8,7 +8,14 @@ import { authorityDates, supporterName } from './circle-page.server.ts'
 const PER_PAGE = 25
 
 export interface PeoplePage {
-  people: { id: string; name: string; council: string; signsIn: boolean; supporters: number; isCarer: boolean }[]
+  people: {
+    id: string
+    name: string
+    council: string
+    signsIn: boolean
+    supporters: number
+    isCarer: boolean
+  }[]
   total: number
   page: number
   pages: number
@@ -19,7 +26,11 @@ export interface PeoplePage {
  * @param input.name part of a name; it comes in a form and not in the address, since a name belongs in no URL
  * @throws SIGN_IN; NOT_FOUND for all but advisers
  */
-export async function peoplePage(deps: Deps, given: Actor, input: { name: string; page: number }): Promise<PeoplePage> {
+export async function peoplePage(
+  deps: Deps,
+  given: Actor,
+  input: { name: string; page: number },
+): Promise<PeoplePage> {
   const { councilIds } = requireStaff(given, 'people.read')
   const name = input.name.trim().slice(0, 120)
   const where = {
@@ -69,7 +80,10 @@ export async function councilsOfAdviser(deps: Deps, given: Actor): Promise<{ id:
 }
 
 /** Councils that let a supporter set somebody up; open to everybody who is signed in. */
-export async function councilsOpenToSupporters(deps: Deps, actor: Actor): Promise<{ id: string; name: string }[]> {
+export async function councilsOpenToSupporters(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ id: string; name: string }[]> {
   if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
   return deps.db.prisma.council.findMany({
     where: { supportersMaySetUp: true },

@@ -14,7 +14,10 @@ const field = (name: string, sentence: string): DomainError =>
   new DomainError('INVALID', sentence, { fields: { [name]: [sentence] } })
 
 /** Where a postcode is, when it was imported; a person without a point is simply not near anything. */
-async function pointOf(deps: Deps, postcode: string | null): Promise<{ lat: number | null; lon: number | null }> {
+async function pointOf(
+  deps: Deps,
+  postcode: string | null,
+): Promise<{ lat: number | null; lon: number | null }> {
   if (!postcode) return { lat: null, lon: null }
   const rows = await deps.db.query<{ lat: number; lon: number }>(
     'postcode_point',
@@ -26,7 +29,10 @@ async function pointOf(deps: Deps, postcode: string | null): Promise<{ lat: numb
 
 /** The account of a person who has an address; it becomes theirs when they sign in with a code. */
 async function accountFor(tx: Tx, email: string, name: string): Promise<string> {
-  const known = await tx.user.findUnique({ where: { email }, select: { id: true, person: { select: { id: true } } } })
+  const known = await tx.user.findUnique({
+    where: { email },
+    select: { id: true, person: { select: { id: true } } },
+  })
   if (known?.person) throw field('email', 'Somebody is set up with this e-mail address already')
   if (known) return known.id
   const made = await tx.user.create({ data: { email, name }, select: { id: true } })
@@ -38,7 +44,11 @@ async function accountFor(tx: Tx, email: string, name: string): Promise<string> 
  * @returns the person's id
  * @throws SIGN_IN; NOT_FOUND for all but advisers of that council; ZodError and INVALID beside fields
  */
-export async function setUpPerson(deps: Deps, actor: Actor, input: z.input<typeof setUpPersonSchema>): Promise<string> {
+export async function setUpPerson(
+  deps: Deps,
+  actor: Actor,
+  input: z.input<typeof setUpPersonSchema>,
+): Promise<string> {
   const adviser = requireStaffOf(actor, 'people.set_up', input.councilId)
   const { email, ...person } = setUpPersonSchema.parse(input)
   const point = await pointOf(deps, person.postcode)
@@ -79,7 +89,10 @@ export async function introducePerson(
     select: { id: true },
   })
   if (!council)
-    throw new DomainError('REFUSED_BY_RULE', 'This council sets people up itself. Ring its adult social care team.')
+    throw new DomainError(
+      'REFUSED_BY_RULE',
+      'This council sets people up itself. Ring its adult social care team.',
+    )
   const point = await pointOf(deps, person.postcode)
   const now = deps.clock.now()
   const ids = { person: newId(), authority: newId() }

@@ -44,7 +44,10 @@ async function forPeople(deps: Deps, personIds: string[]): Promise<Map<string, R
       const because = `You get this because you support ${person.shortName}.`
       const supporters = person.authorities
         .filter(({ type, scopes }) => isTold(type, scopes as Scope[]))
-        .flatMap((one) => [one.supporterUser?.email ?? null, ...(one.supporterProvider?.members ?? []).map(addressOf)])
+        .flatMap((one) => [
+          one.supporterUser?.email ?? null,
+          ...(one.supporterProvider?.members ?? []).map(addressOf),
+        ])
       return [
         person.id,
         [
@@ -65,12 +68,16 @@ async function forProviders(deps: Deps, providerIds: string[]): Promise<Map<stri
   const found = new Map<string, Recipient[]>()
   for (const member of members) {
     const email = addressOf(member)
-    if (email) found.set(member.providerId, [...(found.get(member.providerId) ?? []), { email, because: null }])
+    if (email)
+      found.set(member.providerId, [...(found.get(member.providerId) ?? []), { email, because: null }])
   }
   return found
 }
 
-async function forCouncils(deps: Deps, notices: { councilId: string | null; kind: string }[]): Promise<Map<string, Recipient[]>> {
+async function forCouncils(
+  deps: Deps,
+  notices: { councilId: string | null; kind: string }[],
+): Promise<Map<string, Recipient[]>> {
   const councilIds = notices.flatMap(({ councilId }) => councilId ?? [])
   if (councilIds.length === 0) return new Map()
   const staff = await deps.db.prisma.staffMembership.findMany({
@@ -106,10 +113,19 @@ function once(recipients: readonly Recipient[]): Recipient[] {
  */
 export async function mailNotices(deps: Deps, noticeIds: readonly string[]): Promise<void> {
   const { prisma } = deps.db
-  const notices = await prisma.notice.findMany({ where: { id: { in: [...noticeIds] } }, orderBy: { id: 'asc' } })
+  const notices = await prisma.notice.findMany({
+    where: { id: { in: [...noticeIds] } },
+    orderBy: { id: 'asc' },
+  })
   const [people, providers, councils, users] = await Promise.all([
-    forPeople(deps, notices.flatMap(({ personId }) => personId ?? [])),
-    forProviders(deps, notices.flatMap(({ providerId }) => providerId ?? [])),
+    forPeople(
+      deps,
+      notices.flatMap(({ personId }) => personId ?? []),
+    ),
+    forProviders(
+      deps,
+      notices.flatMap(({ providerId }) => providerId ?? []),
+    ),
     forCouncils(deps, notices),
     prisma.user.findMany({
       where: { id: { in: notices.flatMap(({ userId }) => userId ?? []) } },
@@ -130,9 +146,16 @@ export async function mailNotices(deps: Deps, noticeIds: readonly string[]): Pro
         const page = mailPage({
           title: notice.title,
           paragraphs: [notice.body, ...(because ? [because] : [])],
-          ...(notice.path ? { link: { words: 'See it on Kith', href: new URL(notice.path, deps.settings.origin).href } } : {}),
+          ...(notice.path
+            ? { link: { words: 'See it on Kith', href: new URL(notice.path, deps.settings.origin).href } }
+            : {}),
         })
-        await deps.mail.send({ to: email, subject: notice.title, ...page, key: `notice:${notice.id}:${address}` })
+        await deps.mail.send({
+          to: email,
+          subject: notice.title,
+          ...page,
+          key: `notice:${notice.id}:${address}`,
+        })
         if (!arrived.includes(notice.id)) arrived.push(notice.id)
       }
     }

@@ -10,7 +10,11 @@ export interface ConcernFormPage {
 }
 
 /** What the form needs: the councils with their telephone numbers, and which is most likely meant. */
-export async function concernFormPage(deps: Deps, actor: Actor, input: { providerSlug: string | null }): Promise<ConcernFormPage> {
+export async function concernFormPage(
+  deps: Deps,
+  actor: Actor,
+  input: { providerSlug: string | null },
+): Promise<ConcernFormPage> {
   const personId = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
   const { prisma } = deps.db
   const [councils, person, provider] = await Promise.all([

@@ -26,7 +26,9 @@ export const raiseConcernSchema = z
       .trim()
       .min(1, 'Say what happened, or what worries you')
       .max(5_000, 'Use at most 5,000 letters. The team will ring you for the rest'),
-    inDanger: z.enum(['yes', 'no'], { error: 'Say whether they are in danger now' }).transform((value) => value === 'yes'),
+    inDanger: z
+      .enum(['yes', 'no'], { error: 'Say whether they are in danger now' })
+      .transform((value) => value === 'yes'),
     whoTold: line(300),
     contact: line(300),
     consent: z.enum(CONSENTS, { error: 'Say whether they know and agree' }),
@@ -50,9 +52,5 @@ export const workOnConcernSchema = z.object({
   concernId: z.uuid(),
   from: z.enum(CONCERN_STATES),
   to: z.enum(CONCERN_STATES, { error: 'Choose how it stands' }),
-  note: z
-    .string()
-    .trim()
-    .min(1, 'Say what was done, or why')
-    .max(5_000, 'Use at most 5,000 letters'),
+  note: z.string().trim().min(1, 'Say what was done, or why').max(5_000, 'Use at most 5,000 letters'),
 })

@@ -37,7 +37,9 @@ export async function concernsPage(
   return deps.db.asActor(actor, async (tx) => {
     const where = { councilId: { in: councilIds }, ...(state ? { state } : {}) }
     const total = await tx.concern.count({ where })
-    const open = await tx.concern.count({ where: { councilId: { in: councilIds }, state: { not: 'closed' } } })
+    const open = await tx.concern.count({
+      where: { councilId: { in: councilIds }, state: { not: 'closed' } },
+    })
     const pages = Math.max(1, Math.ceil(total / PER_PAGE))
     const page = Math.min(Math.max(1, input.page), pages)
     const rows = await tx.concern.findMany({
@@ -45,9 +47,20 @@ export async function concernsPage(
       orderBy: [{ state: 'asc' }, { inDanger: 'desc' }, { createdAt: 'asc' }],
       skip: (page - 1) * PER_PAGE,
       take: PER_PAGE,
-      select: { id: true, reference: true, about: true, state: true, inDanger: true, createdAt: true, councilId: true },
+      select: {
+        id: true,
+        reference: true,
+        about: true,
+        state: true,
+        inDanger: true,
+        createdAt: true,
+        councilId: true,
+      },
     })
-    const councils = await tx.council.findMany({ where: { id: { in: councilIds } }, select: { id: true, name: true } })
+    const councils = await tx.council.findMany({
+      where: { id: { in: councilIds } },
+      select: { id: true, name: true },
+    })
     return {
       rows: rows.map((row) => ({
         id: row.id,
@@ -90,7 +103,10 @@ export async function concernPage(deps: Deps, given: Actor, concernId: string): 
       include: { notes: { orderBy: { at: 'asc' }, take: 200 } },
     })
     if (!row) throw notFound()
-    const council = await tx.council.findUniqueOrThrow({ where: { id: row.councilId }, select: { name: true } })
+    const council = await tx.council.findUniqueOrThrow({
+      where: { id: row.councilId },
+      select: { name: true },
+    })
     const provider = row.providerId
       ? await tx.provider.findUnique({ where: { id: row.providerId }, select: { name: true } })
       : null

@@ -14,7 +14,11 @@ import { raiseConcernSchema } from './concern.schema.ts'
  * @returns the reference to quote on the telephone
  * @throws ZodError beside fields; INVALID for a council that is none
  */
-export async function raiseConcern(deps: Deps, actor: Actor, input: z.input<typeof raiseConcernSchema>): Promise<string> {
+export async function raiseConcern(
+  deps: Deps,
+  actor: Actor,
+  input: z.input<typeof raiseConcernSchema>,
+): Promise<string> {
   const concern = raiseConcernSchema.parse(input)
   const sentence = 'Choose the council of the place where they live'
   const now = deps.clock.now()
@@ -47,7 +51,9 @@ export async function raiseConcern(deps: Deps, actor: Actor, input: z.input<type
       team.map(({ userId }) => ({
         to: { userId },
         kind: 'concern.raised',
-        title: concern.inDanger ? 'A concern was raised: somebody may be in danger now' : 'A concern was raised',
+        title: concern.inDanger
+          ? 'A concern was raised: somebody may be in danger now'
+          : 'A concern was raised',
         body: `Sign in to read it. Its reference is ${reference}.`,
         path: '/council/concerns',
         subjectId: id,

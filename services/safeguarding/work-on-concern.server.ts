@@ -15,10 +15,15 @@ import { workOnConcernSchema } from './concern.schema.ts'
  * @throws SIGN_IN; NOT_FOUND for all but the team of its council; REFUSED_BY_RULE for a step that is none;
  * STALE_STATE when somebody else was first
  */
-export async function workOnConcern(deps: Deps, given: Actor, input: z.input<typeof workOnConcernSchema>): Promise<void> {
+export async function workOnConcern(
+  deps: Deps,
+  given: Actor,
+  input: z.input<typeof workOnConcernSchema>,
+): Promise<void> {
   const { actor, councilIds } = requireStaff(given, 'concerns.work')
   const { concernId, from, to, note } = workOnConcernSchema.parse(input)
-  if (!mayBecome(from, to)) throw new DomainError('REFUSED_BY_RULE', 'It cannot go from how it stands to that.')
+  if (!mayBecome(from, to))
+    throw new DomainError('REFUSED_BY_RULE', 'It cannot go from how it stands to that.')
   const now = deps.clock.now()
   await deps.db.asActor(actor, async (tx) => {
     const known = await tx.concern.count({ where: { id: concernId, councilId: { in: councilIds } } })
@@ -28,10 +33,21 @@ export async function workOnConcern(deps: Deps, given: Actor, input: z.input<typ
       data: { state: to, updatedAt: toDate(now) },
     })
     if (count !== 1)
-      throw new DomainError('STALE_STATE', 'A colleague has changed this meanwhile. Open it afresh and look what they wrote.')
+      throw new DomainError(
+        'STALE_STATE',
+        'A colleague has changed this meanwhile. Open it afresh and look what they wrote.',
+      )
     const noteId = newId()
     await tx.concernNote.create({
-      data: { id: noteId, concernId, at: toDate(now), byUserId: actor.userId, fromState: from, toState: to, note },
+      data: {
+        id: noteId,
+        concernId,
+        at: toDate(now),
+        byUserId: actor.userId,
+        fromState: from,
+        toState: to,
+        note,
+      },
       select: { id: true },
     })
     await recordAudit(tx, now, actor, {

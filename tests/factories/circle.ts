@@ -18,7 +18,8 @@ export async function makePerson(
   options: { userId?: string | null; name?: string; shortName?: string } = {},
 ): Promise<TestPerson> {
   const personId = newId()
-  const userId = options.userId === undefined ? await makeUser(deps, options.name ?? 'Joan Ellis') : options.userId
+  const userId =
+    options.userId === undefined ? await makeUser(deps, options.name ?? 'Joan Ellis') : options.userId
   await deps.db.prisma.person.create({
     data: {
       id: personId,
@@ -31,7 +32,12 @@ export async function makePerson(
   return { personId, userId }
 }
 
-export async function makeStaff(deps: Deps, councilId: string, roles: StaffRole[], name = 'A colleague'): Promise<string> {
+export async function makeStaff(
+  deps: Deps,
+  councilId: string,
+  roles: StaffRole[],
+  name = 'A colleague',
+): Promise<string> {
   const userId = await makeUser(deps, name)
   await deps.db.prisma.staffMembership.create({ data: { councilId, userId, roles } })
   return userId

@@ -27,7 +27,14 @@ export function PersonFields({ councils, errors, value }: PersonFieldsProps) {
           required
         />
       )}
-      <TextField name="name" label="Their name" maxLength={120} defaultValue={value('name')} error={bad('name')} required />
+      <TextField
+        name="name"
+        label="Their name"
+        maxLength={120}
+        defaultValue={value('name')}
+        error={bad('name')}
+        required
+      />
       <TextField
         name="shortName"
         label="How they like to be called"
@@ -62,7 +69,11 @@ export function PersonFields({ councils, errors, value }: PersonFieldsProps) {
         defaultValue={value('postcode')}
         error={bad('postcode')}
       />
-      <Checkbox name="isCarer" label="They are a carer: they look after somebody" defaultChecked={value('isCarer') === 'yes'} />
+      <Checkbox
+        name="isCarer"
+        label="They are a carer: they look after somebody"
+        defaultChecked={value('isCarer') === 'yes'}
+      />
     </>
   )
 }

@@ -17,7 +17,16 @@ export interface SupporterFieldsProps {
 }
 
 /** Who supports somebody, as what, and what they may do. */
-export function SupporterFields({ types, scopes, organisations, errors, value, chosenScopes, endsOn, whom }: SupporterFieldsProps) {
+export function SupporterFields({
+  types,
+  scopes,
+  organisations,
+  errors,
+  value,
+  chosenScopes,
+  endsOn,
+  whom,
+}: SupporterFieldsProps) {
   const bad = (name: string) => errors?.[name]
   return (
     <>

@@ -14,7 +14,10 @@ const house = useHouse()
 let site: TestSite
 beforeAll(async () => {
   site = await openSite(house(), {
-    'my/week': ({ actor }) => (actor.kind === 'user' ? { user: actor.userId, acting: actor.actingFor?.personName ?? null } : { user: null }),
+    'my/week': ({ actor }) =>
+      actor.kind === 'user'
+        ? { user: actor.userId, acting: actor.actingFor?.personName ?? null }
+        : { user: null },
     'book/tea': async ({ actor, request }) => {
       const sent = request.method === 'POST' ? await request.formData() : null
       if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
@@ -53,7 +56,10 @@ describe('who a request is from', () => {
     const session = await makeSession(deps, supporterUserId)
     await startActing(deps, (await session.actor()) ?? ANONYMOUS, { authorityId })
     expect(await (await get('my/week', session.cookie)).text()).toContain('"acting":"Joan"')
-    await deps.db.prisma.authority.update({ where: { id: authorityId }, data: { endedAt: new Date('2026-11-02T09:59:00Z') } })
+    await deps.db.prisma.authority.update({
+      where: { id: authorityId },
+      data: { endedAt: new Date('2026-11-02T09:59:00Z') },
+    })
     expect(await (await get('my/week', session.cookie)).text()).toContain('"acting":null')
   })
   test('signed-in pages are kept by no cache', async () => {
@@ -83,7 +89,11 @@ describe('staff without the second step', () => {
 
 describe('a form sent after the session had ended', () => {
   const typed = { note: 'I use a wheelchair', day: '2026-12-01' }
-  const cookieOf = (answer: Response): string => answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ')
+  const cookieOf = (answer: Response): string =>
+    answer.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
 
   test('leads to sign-in and is back afterwards, sealed in between', async () => {
     const { deps } = house()
@@ -98,7 +108,15 @@ describe('a form sent after the session had ended', () => {
     const again = await makeSession(deps, userId)
     const text = await (await get('kept', `${again.cookie}; ${kept}`)).text()
     expect(JSON.parse(text)).toMatchObject({
-      'routes/kept': { kept: { path: '/book/tea', fields: [['note', 'I use a wheelchair'], ['day', '2026-12-01']] } },
+      'routes/kept': {
+        kept: {
+          path: '/book/tea',
+          fields: [
+            ['note', 'I use a wheelchair'],
+            ['day', '2026-12-01'],
+          ],
+        },
+      },
     })
     const other = await makeSession(deps, await makeUser(deps))
     expect(await (await get('kept', `${other.cookie}; ${kept}`)).text()).toContain('"kept":null')
@@ -124,7 +142,10 @@ describe('a form sent after the session had ended', () => {
 test('a session that moves on with use is written at most once a day', async () => {
   const { deps } = house()
   const session = await makeSession(deps, await makeUser(deps), { hours: 700 })
-  const ends = async () => (await deps.db.prisma.session.findUniqueOrThrow({ where: { id: session.sessionId } })).expiresAt.toISOString()
+  const ends = async () =>
+    (
+      await deps.db.prisma.session.findUniqueOrThrow({ where: { id: session.sessionId } })
+    ).expiresAt.toISOString()
   const before = await ends()
   await readActor(deps, session.token)
   expect(await ends()).toBe(before)

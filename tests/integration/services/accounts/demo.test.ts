@@ -16,7 +16,10 @@ const browser = { cookie: null, userAgent: null }
 const demoDeps = () => ({ ...house().deps, clock: demoClock(house().deps.db) })
 const withoutDemo = () => ({ ...demoDeps(), settings: { ...house().deps.settings, demo: false } })
 const demoAddress = (userId: string) =>
-  house().deps.db.prisma.user.update({ where: { id: userId }, data: { email: `${userId}@demo.kith.example` } })
+  house().deps.db.prisma.user.update({
+    where: { id: userId },
+    data: { email: `${userId}@demo.kith.example` },
+  })
 
 describe('being somebody of the demo', () => {
   test('staff are signed in with the second step done', async () => {
@@ -24,9 +27,15 @@ describe('being somebody of the demo', () => {
     const userId = await makeStaff(deps, await makeCouncil(deps), ['adviser'], 'Priya Nair')
     await demoAddress(userId)
     const { signedIn } = await startDemoSession(deps, ANONYMOUS, { userId, browser })
-    expect(signedIn.actor).toMatchObject({ name: 'Priya Nair', secondStep: true, staff: [{ roles: ['adviser'] }] })
+    expect(signedIn.actor).toMatchObject({
+      name: 'Priya Nair',
+      secondStep: true,
+      staff: [{ roles: ['adviser'] }],
+    })
     const page = await demoPeoplePage(deps, ANONYMOUS)
-    expect(page.groups.find(({ group }) => group === 'staff')?.people.map(({ name }) => name)).toContain('Priya Nair')
+    expect(page.groups.find(({ group }) => group === 'staff')?.people.map(({ name }) => name)).toContain(
+      'Priya Nair',
+    )
   })
   test('is possible for the demo’s people alone, and only while the demo is on', async () => {
     const { deps } = house()
@@ -46,7 +55,9 @@ describe('with the demo off', () => {
     const deps = withoutDemo()
     await expect(demoPeoplePage(deps, ANONYMOUS)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(demoMailPage(deps, ANONYMOUS, { page: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(moveDemoClock(deps, ANONYMOUS, { step: 'hour' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(moveDemoClock(deps, ANONYMOUS, { step: 'hour' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   })
 })
 
@@ -54,13 +65,20 @@ test('mail is shown newest first, by pages', async () => {
   const { deps, clock } = house()
   const mail = keptMail(deps.db, clock)
   for (let i = 1; i <= 21; i += 1) {
-    await mail.send({ to: 'joan@example.org', subject: `Mail ${String(i)}`, text: 'x', key: `page-test-${String(i)}` })
+    await mail.send({
+      to: 'joan@example.org',
+      subject: `Mail ${String(i)}`,
+      text: 'x',
+      key: `page-test-${String(i)}`,
+    })
     clock.advance({ minutes: 1 })
   }
   const first = await demoMailPage(deps, ANONYMOUS, { page: 1 })
   expect(first).toMatchObject({ page: 1, pages: 2 })
   expect(first.mails[0]).toMatchObject({ subject: 'Mail 21', to: 'joan@example.org' })
-  expect((await demoMailPage(deps, ANONYMOUS, { page: 99 })).mails.map(({ subject }) => subject)).toEqual(['Mail 1'])
+  expect((await demoMailPage(deps, ANONYMOUS, { page: 99 })).mails.map(({ subject }) => subject)).toEqual([
+    'Mail 1',
+  ])
 })
 
 describe('the demo’s clock', () => {
@@ -70,14 +88,20 @@ describe('the demo’s clock', () => {
     const before = deps.clock.now()
     await moveDemoClock(deps, ANONYMOUS, { step: 'day' })
     expect(before.until(deps.clock.now()).total('hours')).toBeCloseTo(24, 1)
-    const jobs = await house().asOwner<{ n: number }>("select count(*)::int as n from graphile_worker.jobs where key like 'now:%'")
+    const jobs = await house().asOwner<{ n: number }>(
+      "select count(*)::int as n from graphile_worker.jobs where key like 'now:%'",
+    )
     expect(jobs[0]?.n).toBeGreaterThan(0)
   })
   test('says so when no visit lies ahead, and has an end', async () => {
     const deps = demoDeps()
-    await expect(moveDemoClock(deps, ANONYMOUS, { step: 'after_visit' })).rejects.toMatchObject({ code: 'REFUSED_BY_RULE' })
+    await expect(moveDemoClock(deps, ANONYMOUS, { step: 'after_visit' })).rejects.toMatchObject({
+      code: 'REFUSED_BY_RULE',
+    })
     await expect(moveDemoClock(deps, ANONYMOUS, { step: 'year' as 'day' })).rejects.toThrow()
     for (let i = 0; i < 57; i += 1) await moveDemoClock(deps, ANONYMOUS, { step: 'week' })
-    await expect(moveDemoClock(deps, ANONYMOUS, { step: 'week' })).rejects.toMatchObject({ code: 'REFUSED_BY_RULE' })
+    await expect(moveDemoClock(deps, ANONYMOUS, { step: 'week' })).rejects.toMatchObject({
+      code: 'REFUSED_BY_RULE',
+    })
   })
 })

@@ -53,7 +53,8 @@ describe('how long a session lasts', () => {
     later(2)
     expect(await session.actor()).toBeNull()
   })
-  test('an unknown session is nobody’s', async () => expect(await readActor(house().deps, newId())).toBeNull())
+  test('an unknown session is nobody’s', async () =>
+    expect(await readActor(house().deps, newId())).toBeNull())
   test('what is over is forgotten a week later', async () => {
     const session = await makeSession(house().deps, await makeUser(house().deps), { hours: 1 })
     later(24 * 8 + 2)
@@ -74,7 +75,9 @@ describe('devices', () => {
     const stranger = await makeSession(deps, await makeUser(deps))
     const actor = mustBe(await here.actor())
     expect((await accountPage(deps, actor)).devices).toHaveLength(3)
-    await expect(endSessions(deps, actor, { sessionId: stranger.sessionId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(endSessions(deps, actor, { sessionId: stranger.sessionId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
     expect(await stranger.actor()).not.toBeNull()
     await endSessions(deps, actor, { sessionId: phone.sessionId })
     expect(await phone.actor()).toBeNull()
@@ -94,7 +97,9 @@ describe('devices', () => {
 
 /** RFC 6238, SHA-1, 30 seconds, six digits: what an authenticator app shows. */
 function appShows(key: string): string {
-  const bits = [...key.replaceAll(/[\s=]/g, '')].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'))
+  const bits = [...key.replaceAll(/[\s=]/g, '')].map((sign) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'),
+  )
   const bytes = (bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(Math.floor(house().clock.now().epochMilliseconds / 30_000)))
@@ -137,11 +142,16 @@ describe('the second step', () => {
   test('once a code was right the key is shown to nobody', async () => {
     const given = await staffSession()
     const key = await enrol(given)
-    await finishSecondStep(house().deps, given.actor, { code: appShows(key), browser: browserOf(given.session) })
+    await finishSecondStep(house().deps, given.actor, {
+      code: appShows(key),
+      browser: browserOf(given.session),
+    })
     const again = await makeSession(house().deps, given.userId, { hours: 8 })
     const actor = mustBe(await again.actor())
     expect(await secondStepPage(house().deps, actor, browserOf(again))).toEqual({ state: 'ask', passkeys: 0 })
-    await expect(beginSecondStep(house().deps, actor, browserOf(again))).rejects.toMatchObject({ code: 'STALE_STATE' })
+    await expect(beginSecondStep(house().deps, actor, browserOf(again))).rejects.toMatchObject({
+      code: 'STALE_STATE',
+    })
   })
 
   test('a code of the app works once', async () => {
@@ -151,7 +161,9 @@ describe('the second step', () => {
     await finishSecondStep(house().deps, given.actor, { code, browser: browserOf(given.session) })
     const again = await makeSession(house().deps, given.userId, { hours: 8 })
     const actor = mustBe(await again.actor())
-    await expect(finishSecondStep(house().deps, actor, { code, browser: browserOf(again) })).rejects.toMatchObject({ code: 'INVALID' })
+    await expect(
+      finishSecondStep(house().deps, actor, { code, browser: browserOf(again) }),
+    ).rejects.toMatchObject({ code: 'INVALID' })
     later(0, 3)
     await expect(
       finishSecondStep(house().deps, actor, { code: appShows(key), browser: browserOf(again) }),
@@ -162,7 +174,8 @@ describe('the second step', () => {
     const given = await staffSession()
     const key = await enrol(given)
     const wrong = appShows(key) === '123456' ? '123457' : '123456'
-    const attempt = (code: string) => finishSecondStep(house().deps, given.actor, { code, browser: browserOf(given.session) })
+    const attempt = (code: string) =>
+      finishSecondStep(house().deps, given.actor, { code, browser: browserOf(given.session) })
     for (let i = 0; i < 5; i += 1) await expect(attempt(wrong)).rejects.toMatchObject({ code: 'INVALID' })
     await expect(attempt(appShows(key))).rejects.toMatchObject({ code: 'TOO_MANY' })
   })
@@ -170,13 +183,20 @@ describe('the second step', () => {
   test('the page is not there for somebody who needs no second step', async () => {
     const session = await makeSession(house().deps, await makeUser(house().deps))
     const actor = mustBe(await session.actor())
-    await expect(secondStepPage(house().deps, actor, browserOf(session))).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(secondStepPage(house().deps, ANONYMOUS, { cookie: null, userAgent: null })).rejects.toMatchObject({ code: 'SIGN_IN' })
+    await expect(secondStepPage(house().deps, actor, browserOf(session))).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(
+      secondStepPage(house().deps, ANONYMOUS, { cookie: null, userAgent: null }),
+    ).rejects.toMatchObject({ code: 'SIGN_IN' })
   })
 })
 
 describe('a form that was filled in when the session ended', () => {
-  const form = { path: '/book/tea-and-company', fields: [['note', 'I use a wheelchair']] as [string, string][] }
+  const form = {
+    path: '/book/tea-and-company',
+    fields: [['note', 'I use a wheelchair']] as [string, string][],
+  }
   test('waits for the same user, and for nobody else', async () => {
     const { deps } = house()
     const userId = await makeUser(deps)
@@ -194,12 +214,17 @@ describe('a form that was filled in when the session ended', () => {
   test('waits half an hour, and can be thrown away', async () => {
     const { deps } = house()
     const actor = await actorOf(deps, await makeUser(deps))
-    const [first, second] = [(await keepForm(deps, null, form)) ?? '', (await keepForm(deps, null, form)) ?? '']
+    const [first, second] = [
+      (await keepForm(deps, null, form)) ?? '',
+      (await keepForm(deps, null, form)) ?? '',
+    ]
     await forgetForm(deps, actor, first)
     expect(await keptForm(deps, actor, first)).toBeNull()
     later(0, 31)
     expect(await keptForm(deps, actor, second)).toBeNull()
   })
   test('is not kept when it is a book', async () =>
-    expect(await keepForm(house().deps, null, { path: '/book/x', fields: [['note', 'a'.repeat(60_001)]] })).toBeNull())
+    expect(
+      await keepForm(house().deps, null, { path: '/book/x', fields: [['note', 'a'.repeat(60_001)]] }),
+    ).toBeNull())
 })

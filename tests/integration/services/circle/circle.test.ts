@@ -47,7 +47,9 @@ describe('acting for somebody', () => {
     await endAuthority(deps, joan, { authorityId, personId })
     expect((await martin()).actingFor).toBeNull()
     expect(may(await martin(), personId, 'book')).toBe(false)
-    expect(() => requireScope({ ...joan, personId: null, userId: newId() }, personId, 'book')).toThrow(/NOT_FOUND/)
+    expect(() => requireScope({ ...joan, personId: null, userId: newId() }, personId, 'book')).toThrow(
+      /NOT_FOUND/,
+    )
   })
 
   test('stops counting when its last day is over, though nobody pressed anything', async () => {
@@ -74,20 +76,29 @@ describe('acting for somebody', () => {
   test('is not possible signed out, nor with an id that is none', async () => {
     const { deps, martin, authorityId } = await joanAndMartin()
     await expect(startActing(deps, ANONYMOUS, { authorityId })).rejects.toMatchObject({ code: 'SIGN_IN' })
-    await expect(startActing(deps, await martin(), { authorityId: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(startActing(deps, await martin(), { authorityId: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   })
 
   test('a session cannot be talked into an authority that is not the user’s', async () => {
     const { deps, authorityId } = await joanAndMartin()
     const stranger = await makeSession(deps, await makeUser(deps))
-    await deps.db.prisma.session.update({ where: { id: stranger.sessionId }, data: { actingAuthorityId: authorityId } })
+    await deps.db.prisma.session.update({
+      where: { id: stranger.sessionId },
+      data: { actingAuthorityId: authorityId },
+    })
     expect((await stranger.actor())?.actingFor).toBeNull()
   })
 
   test('the staff of an organisation cover for each other, until they leave it', async () => {
     const { deps, personId } = await joanAndMartin()
     const provider = await makeProvider(deps, { name: 'Lantern Living' })
-    const authorityId = await makeAuthority(deps, { personId, supporterProviderId: provider.providerId, type: 'broker' })
+    const authorityId = await makeAuthority(deps, {
+      personId,
+      supporterProviderId: provider.providerId,
+      type: 'broker',
+    })
     const session = await makeSession(deps, provider.worker.userId)
     const actor = await session.actor()
     await startActing(deps, actor ?? ANONYMOUS, { authorityId })
@@ -100,7 +111,10 @@ describe('acting for somebody', () => {
   })
 
   test('an advocate sees and is told, but cannot ask for support', async () => {
-    const { deps, martin, authorityId, personId } = await joanAndMartin({ type: 'advocate', scopes: ['see_plan', 'message'] })
+    const { deps, martin, authorityId, personId } = await joanAndMartin({
+      type: 'advocate',
+      scopes: ['see_plan', 'message'],
+    })
     await startActing(deps, await martin(), { authorityId })
     const actor = await martin()
     expect(may(actor, personId, 'see_plan')).toBe(true)
@@ -135,7 +149,9 @@ describe('choosing supporters', () => {
     const user = await deps.db.prisma.user.findUniqueOrThrow({ where: { email } })
     expect(user).toMatchObject({ name: 'Ruth', emailVerified: false })
     await house().runJobs()
-    expect(house().mail.sent.find(({ to }) => to === email)?.subject).toBe('You may do things for Joan on Kith')
+    expect(house().mail.sent.find(({ to }) => to === email)?.subject).toBe(
+      'You may do things for Joan on Kith',
+    )
     const page = await circlePage(deps, await actorOf(deps, user.id))
     expect(page.supports).toMatchObject([{ personName: 'Joan', as: 'neighbour' }])
     expect(page.mine).toBeNull()
@@ -143,7 +159,9 @@ describe('choosing supporters', () => {
 
   test('typing an address does not reveal the name of its account', async () => {
     const { deps, joan, personId } = await joanAndMartin()
-    const known = await deps.db.prisma.user.findUniqueOrThrow({ where: { id: await makeUser(deps, 'Secret Name') } })
+    const known = await deps.db.prisma.user.findUniqueOrThrow({
+      where: { id: await makeUser(deps, 'Secret Name') },
+    })
     await giveAuthority(deps, joan, form(personId, { email: known.email, name: 'Somebody' }))
     const page = await circlePage(deps, joan)
     expect(JSON.stringify(page)).not.toContain('Secret Name')
@@ -153,29 +171,42 @@ describe('choosing supporters', () => {
   test('twice the same is refused beside the field, also at the same moment', async () => {
     const { deps, joan, personId } = await joanAndMartin()
     const same = form(personId)
-    const answers = await Promise.allSettled([giveAuthority(deps, joan, same), giveAuthority(deps, joan, same)])
+    const answers = await Promise.allSettled([
+      giveAuthority(deps, joan, same),
+      giveAuthority(deps, joan, same),
+    ])
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
   test('a supporter cannot choose further supporters', async () => {
     const { deps, martin, authorityId, personId } = await joanAndMartin()
     await startActing(deps, await martin(), { authorityId })
-    await expect(giveAuthority(deps, await martin(), form(personId))).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(giveAuthority(deps, await martin(), form(personId))).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
   })
 
   test('a form opened for oneself does nothing once the session acts for another', async () => {
     const { deps, martin, martinId, authorityId, councilId } = await joanAndMartin()
     const { personId: own } = await makePerson(deps, councilId, { userId: martinId })
     await startActing(deps, await martin(), { authorityId })
-    await expect(giveAuthority(deps, await martin(), form(own))).rejects.toMatchObject({ code: 'STALE_STATE' })
+    await expect(giveAuthority(deps, await martin(), form(own))).rejects.toMatchObject({
+      code: 'STALE_STATE',
+    })
   })
 
   test('strangers end nothing, supporters may step back, and what a court made stays', async () => {
     const { deps, joan, martin, authorityId, personId } = await joanAndMartin({ type: 'authorised_person' })
-    await expect(endAuthority(deps, await actorOf(deps, await makeUser(deps)), { authorityId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(endAuthority(deps, joan, { authorityId, personId })).rejects.toMatchObject({ code: 'REFUSED_BY_RULE' })
+    await expect(
+      endAuthority(deps, await actorOf(deps, await makeUser(deps)), { authorityId }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(endAuthority(deps, joan, { authorityId, personId })).rejects.toMatchObject({
+      code: 'REFUSED_BY_RULE',
+    })
     await endAuthority(deps, await martin(), { authorityId })
-    await expect(endAuthority(deps, await martin(), { authorityId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(endAuthority(deps, await martin(), { authorityId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   })
 })
 
@@ -218,7 +249,10 @@ describe('what the council does', () => {
     await startActing(deps, (await session.actor()) ?? ANONYMOUS, { authorityId })
     expect(may((await session.actor()) ?? ANONYMOUS, personId, 'manage_money')).toBe(true)
     const page = await personPage(deps, adviser, personId)
-    expect(page).toMatchObject({ signsIn: false, supporters: [{ name: 'Ruth Webb', evidence: 'agreement of 3 March 2026' }] })
+    expect(page).toMatchObject({
+      signsIn: false,
+      supporters: [{ name: 'Ruth Webb', evidence: 'agreement of 3 March 2026' }],
+    })
   })
 
   test('a person with an address signs in as themselves', async () => {
@@ -244,9 +278,13 @@ describe('what the council does', () => {
     await expect(personPage(deps, adviser, personId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     for (const role of ['finance', 'commissioner', 'safeguarding', 'council_admin'] as const) {
       const colleague = await actorOf(deps, await makeStaff(deps, ours, [role]))
-      await expect(peoplePage(deps, colleague, { name: '', page: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(peoplePage(deps, colleague, { name: '', page: 1 })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
     }
-    await expect(peoplePage(deps, ANONYMOUS, { name: '', page: 1 })).rejects.toMatchObject({ code: 'SIGN_IN' })
+    await expect(peoplePage(deps, ANONYMOUS, { name: '', page: 1 })).rejects.toMatchObject({
+      code: 'SIGN_IN',
+    })
   })
 
   test('people are found by a part of their name, in the adviser’s councils alone', async () => {
@@ -255,7 +293,9 @@ describe('what the council does', () => {
     await makePerson(deps, ours, { name: 'Winifred 100% Oak' })
     await makePerson(deps, theirs, { name: 'Winifred Ash' })
     const adviser = await actorOf(deps, await makeStaff(deps, ours, ['adviser']))
-    expect((await peoplePage(deps, adviser, { name: 'WINI', page: 1 })).people.map(({ name }) => name)).toEqual(['Winifred 100% Oak'])
+    expect(
+      (await peoplePage(deps, adviser, { name: 'WINI', page: 1 })).people.map(({ name }) => name),
+    ).toEqual(['Winifred 100% Oak'])
     expect((await peoplePage(deps, adviser, { name: '0%', page: 9 })).total).toBe(1)
     expect((await peoplePage(deps, adviser, { name: '%', page: 1 })).total).toBe(1)
     expect((await peoplePage(deps, adviser, { name: 'nobody', page: 1 })).total).toBe(0)
@@ -282,13 +322,20 @@ describe('a plan, under row-level security', () => {
   test('is seen by the person, by supporters who may, and by their council’s advisers; by nobody else', async () => {
     const { deps, joan, personId, councilId, martin, authorityId } = await joanAndMartin()
     const planId = newId()
-    await house().asOwner("insert into plan (id, person_id, about_me, starts_on) values ($1, $2, 'I like tea', '2026-01-01')", [planId, personId])
+    await house().asOwner(
+      "insert into plan (id, person_id, about_me, starts_on) values ($1, $2, 'I like tea', '2026-01-01')",
+      [planId, personId],
+    )
     const seen = [{ id: planId }]
     expect(await plansSeen(joan)).toEqual(seen)
     expect(await plansSeen(await martin())).toEqual(seen)
     expect(await plansSeen(await actorOf(deps, await makeStaff(deps, councilId, ['adviser'])))).toEqual(seen)
-    expect(await plansSeen(await actorOf(deps, await makeStaff(deps, councilId, ['commissioner'])))).toEqual([])
-    expect(await plansSeen(await actorOf(deps, await makeStaff(deps, await makeCouncil(deps), ['adviser'])))).toEqual([])
+    expect(await plansSeen(await actorOf(deps, await makeStaff(deps, councilId, ['commissioner'])))).toEqual(
+      [],
+    )
+    expect(
+      await plansSeen(await actorOf(deps, await makeStaff(deps, await makeCouncil(deps), ['adviser']))),
+    ).toEqual([])
     expect(await plansSeen(await actorOf(deps, await makeUser(deps)))).toEqual([])
     expect(await deps.db.prisma.plan.findMany()).toEqual([])
     await endAuthority(deps, joan, { authorityId })

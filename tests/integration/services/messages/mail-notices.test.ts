@@ -10,14 +10,18 @@ const house = useHouse()
 const notice = async (to: Reader, kind = 'visit.delivered'): Promise<string> => {
   const { deps, clock } = house()
   const [id] = await deps.db.tx((tx) =>
-    tell(tx, clock.now(), [{ to, kind, title: 'A visit was done', body: 'Say whether it is right.', path: '/my/week' }]),
+    tell(tx, clock.now(), [
+      { to, kind, title: 'A visit was done', body: 'Say whether it is right.', path: '/my/week' },
+    ]),
   )
   return id ?? ''
 }
 const emailOf = async (userId: string | null): Promise<string> =>
   (await house().deps.db.prisma.user.findUniqueOrThrow({ where: { id: userId ?? '' } })).email
 const toOf = (subject = 'A visit was done'): string[] =>
-  house().mail.sent.filter((mail) => mail.subject === subject).map(({ to }) => to)
+  house()
+    .mail.sent.filter((mail) => mail.subject === subject)
+    .map(({ to }) => to)
 const arrived = async (id: string) =>
   (await house().deps.db.prisma.notice.findUniqueOrThrow({ where: { id } })).arrivedAt !== null
 
@@ -26,13 +30,23 @@ describe('who gets the mail', () => {
     const { deps, mail } = house()
     mail.sent.length = 0
     const { personId, userId } = await makePerson(deps, await makeCouncil(deps))
-    const [brother, friend, before, advocate] = [await makeUser(deps), await makeUser(deps), await makeUser(deps), await makeUser(deps)]
+    const [brother, friend, before, advocate] = [
+      await makeUser(deps),
+      await makeUser(deps),
+      await makeUser(deps),
+      await makeUser(deps),
+    ]
     const provider = await makeProvider(deps)
     await makeAuthority(deps, { personId, supporterUserId: brother, scopes: ['confirm_hours'] })
     await makeAuthority(deps, { personId, supporterUserId: friend, scopes: ['see_plan'] })
     await makeAuthority(deps, { personId, supporterUserId: before, scopes: ['book'], endsOn: '2026-11-01' })
     await makeAuthority(deps, { personId, supporterUserId: advocate, type: 'advocate', scopes: ['see_plan'] })
-    await makeAuthority(deps, { personId, supporterProviderId: provider.providerId, type: 'broker', scopes: ['propose'] })
+    await makeAuthority(deps, {
+      personId,
+      supporterProviderId: provider.providerId,
+      type: 'broker',
+      scopes: ['propose'],
+    })
     const id = await notice({ personId })
     await house().runJobs()
     const expected = await Promise.all([userId, brother, advocate, provider.owner.userId].map(emailOf))
@@ -44,8 +58,15 @@ describe('who gets the mail', () => {
   test('a person without an address: their supporters’ mail is what arrives; without supporters nothing does', async () => {
     const { deps } = house()
     const councilId = await makeCouncil(deps)
-    const [helped, alone] = [await makePerson(deps, councilId, { userId: null }), await makePerson(deps, councilId, { userId: null })]
-    await makeAuthority(deps, { personId: helped.personId, supporterUserId: await makeUser(deps), scopes: ['message'] })
+    const [helped, alone] = [
+      await makePerson(deps, councilId, { userId: null }),
+      await makePerson(deps, councilId, { userId: null }),
+    ]
+    await makeAuthority(deps, {
+      personId: helped.personId,
+      supporterUserId: await makeUser(deps),
+      scopes: ['message'],
+    })
     const ids = [await notice({ personId: helped.personId }), await notice({ personId: alone.personId })]
     await house().runJobs()
     expect(await Promise.all(ids.map(arrived))).toEqual([true, false])
@@ -55,7 +76,9 @@ describe('who gets the mail', () => {
     const { deps, mail } = house()
     mail.sent.length = 0
     const { providerId, owner } = await makeProvider(deps)
-    await deps.db.prisma.member.create({ data: { providerId, name: 'Cora', email: `${providerId}@coordinator.example`, role: 'coordinator' } })
+    await deps.db.prisma.member.create({
+      data: { providerId, name: 'Cora', email: `${providerId}@coordinator.example`, role: 'coordinator' },
+    })
     await notice({ providerId })
     await house().runJobs()
     expect(toOf().sort()).toEqual([await emailOf(owner.userId), `${providerId}@coordinator.example`].sort())

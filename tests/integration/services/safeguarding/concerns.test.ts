@@ -47,14 +47,18 @@ describe('raising a concern', () => {
       raiser,
       owner,
       await actorOf(deps, person.userId ?? ''),
-      await actorOf(deps, await makeStaff(deps, councilId, ['adviser', 'commissioner', 'finance', 'council_admin'])),
+      await actorOf(
+        deps,
+        await makeStaff(deps, councilId, ['adviser', 'commissioner', 'finance', 'council_admin']),
+      ),
       await actorOf(deps, await makeStaff(deps, await makeCouncil(deps), ['safeguarding'])),
     ]
     for (const actor of others) {
       const seen = await deps.db.asActor(actor, (tx) => tx.concern.findMany({ where: { councilId } }))
       expect(seen).toEqual([])
     }
-    for (const actor of others.slice(0, 4)) await expect(list(actor)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    for (const actor of others.slice(0, 4))
+      await expect(list(actor)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await deps.db.prisma.concern.findMany()).toEqual([])
     await expect(list(ANONYMOUS)).rejects.toMatchObject({ code: 'SIGN_IN' })
   })
@@ -74,13 +78,17 @@ describe('raising a concern', () => {
 
   test('a council that does not exist is said beside its field', async () => {
     const { deps } = house()
-    await expect(raiseConcern(deps, ANONYMOUS, said(newId()))).rejects.toMatchObject({ details: { fields: { councilId: [expect.any(String)] } } })
+    await expect(raiseConcern(deps, ANONYMOUS, said(newId()))).rejects.toMatchObject({
+      details: { fields: { councilId: [expect.any(String)] } },
+    })
   })
 
   test('the form begins with the council of the person whose pages these are', async () => {
     const { deps, councilId } = await council()
     const person = await makePerson(deps, councilId)
-    expect(await concernFormPage(deps, await actorOf(deps, person.userId ?? ''), { providerSlug: null })).toMatchObject({ councilId })
+    expect(
+      await concernFormPage(deps, await actorOf(deps, person.userId ?? ''), { providerSlug: null }),
+    ).toMatchObject({ councilId })
     expect(await concernFormPage(deps, ANONYMOUS, { providerSlug: null })).toMatchObject({ councilId: null })
   })
 })
@@ -90,11 +98,27 @@ describe('working on it', () => {
     const { deps, councilId, team } = await council()
     await raiseConcern(deps, ANONYMOUS, said(councilId))
     const id = (await list(team)).rows[0]?.id ?? ''
-    await workOnConcern(deps, team, { concernId: id, from: 'received', to: 'looking_into_it', note: 'Rang him.' })
-    await workOnConcern(deps, team, { concernId: id, from: 'looking_into_it', to: 'closed', note: 'He is safe.' })
+    await workOnConcern(deps, team, {
+      concernId: id,
+      from: 'received',
+      to: 'looking_into_it',
+      note: 'Rang him.',
+    })
+    await workOnConcern(deps, team, {
+      concernId: id,
+      from: 'looking_into_it',
+      to: 'closed',
+      note: 'He is safe.',
+    })
     const concern = await concernPage(deps, team, id)
-    expect(concern).toMatchObject({ state: 'Closed', notes: [{ note: 'Rang him.' }, { note: 'He is safe.' }] })
-    const audit = await house().asOwner<{ facts: object }>('select facts from audit_event where subject_id = $1 order by id', [id])
+    expect(concern).toMatchObject({
+      state: 'Closed',
+      notes: [{ note: 'Rang him.' }, { note: 'He is safe.' }],
+    })
+    const audit = await house().asOwner<{ facts: object }>(
+      'select facts from audit_event where subject_id = $1 order by id',
+      [id],
+    )
     expect(audit.map(({ facts }) => facts)).toMatchObject([{ to: 'looking_into_it' }, { to: 'closed' }])
     expect(JSON.stringify(audit)).not.toContain('Rang')
   })
@@ -104,9 +128,14 @@ describe('working on it', () => {
     await raiseConcern(deps, ANONYMOUS, said(councilId))
     const concernId = (await list(team)).rows[0]?.id ?? ''
     const step = { concernId, from: 'received' as const, to: 'looking_into_it' as const, note: 'Mine.' }
-    const answers = await Promise.allSettled([workOnConcern(deps, team, step), workOnConcern(deps, team, step)])
+    const answers = await Promise.allSettled([
+      workOnConcern(deps, team, step),
+      workOnConcern(deps, team, step),
+    ])
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(answers.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'STALE_STATE' } })
+    expect(answers.find((one) => one.status === 'rejected')).toMatchObject({
+      reason: { code: 'STALE_STATE' },
+    })
   })
 
   test('a step that is none, and another council’s concern, are refused', async () => {
@@ -115,7 +144,9 @@ describe('working on it', () => {
     await raiseConcern(deps, ANONYMOUS, said(councilId))
     const concernId = (await list(team)).rows[0]?.id ?? ''
     const step = { concernId, from: 'received' as const, to: 'looking_into_it' as const, note: 'x' }
-    await expect(workOnConcern(deps, team, { ...step, to: 'received' })).rejects.toMatchObject({ code: 'REFUSED_BY_RULE' })
+    await expect(workOnConcern(deps, team, { ...step, to: 'received' })).rejects.toMatchObject({
+      code: 'REFUSED_BY_RULE',
+    })
     await expect(workOnConcern(deps, elsewhere, step)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(concernPage(deps, elsewhere, concernId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(concernPage(deps, team, newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -125,9 +156,16 @@ describe('working on it', () => {
     const { deps, councilId, team } = await council()
     await raiseConcern(deps, ANONYMOUS, said(councilId))
     const concernId = (await list(team)).rows[0]?.id ?? ''
-    await workOnConcern(deps, team, { concernId, from: 'received', to: 'looking_into_it', note: 'As it was.' })
+    await workOnConcern(deps, team, {
+      concernId,
+      from: 'received',
+      to: 'looking_into_it',
+      note: 'As it was.',
+    })
     await expect(
-      deps.db.asActor(team, (tx) => tx.concernNote.updateMany({ where: { concernId }, data: { note: 'Another story' } })),
+      deps.db.asActor(team, (tx) =>
+        tx.concernNote.updateMany({ where: { concernId }, data: { note: 'Another story' } }),
+      ),
     ).rejects.toThrow()
   })
 })

@@ -26,14 +26,20 @@ describe('the demo’s people', () => {
     })
   })
   test('a brother is a supporter', () =>
-    expect(only({ supports: [{ type: 'informal', relationship: 'brother', person: 'Joan' }] })).toMatchObject({
-      group: 'supporter',
-      who: 'brother of Joan',
-    }))
+    expect(only({ supports: [{ type: 'informal', relationship: 'brother', person: 'Joan' }] })).toMatchObject(
+      {
+        group: 'supporter',
+        who: 'brother of Joan',
+      },
+    ))
   test('a worker of a support organisation is a supporter, its owner a provider', () => {
     const supports = [{ type: 'broker' as const, relationship: 'broker', person: 'Joan' }]
-    expect(only({ supports, memberships: [{ role: 'worker', provider: 'Lantern Living' }] }).group).toBe('supporter')
-    expect(only({ supports, memberships: [{ role: 'owner', provider: 'Lantern Living' }] }).group).toBe('provider')
+    expect(only({ supports, memberships: [{ role: 'worker', provider: 'Lantern Living' }] }).group).toBe(
+      'supporter',
+    )
+    expect(only({ supports, memberships: [{ role: 'owner', provider: 'Lantern Living' }] }).group).toBe(
+      'provider',
+    )
   })
   test('staff are shown with their role and council', () =>
     expect(only({ staff: [{ roles: ['safeguarding'], council: 'Aldermere Council' }] })).toMatchObject({
@@ -41,7 +47,11 @@ describe('the demo’s people', () => {
       who: 'Adult safeguarding team, Aldermere Council',
     }))
   test('the operator is an operator whatever else they are', () =>
-    expect(only({ operator: true, person: { isCarer: false, council: 'A', funds: [] } }).group).toBe('operator'))
+    expect(only({ operator: true, person: { isCarer: false, council: 'A', funds: [] } }).group).toBe(
+      'operator',
+    ))
   test('an advocate is told what they cannot do', () =>
-    expect(only({ supports: [{ type: 'advocate', relationship: 'advocate', person: 'Joan' }] }).tryThis).toContain('not spend'))
+    expect(
+      only({ supports: [{ type: 'advocate', relationship: 'advocate', person: 'Joan' }] }).tryThis,
+    ).toContain('not spend'))
 })

@@ -21,11 +21,21 @@ describe('where somebody goes on to', () => {
 describe('the first page after signing in', () => {
   const council = '01900000-0000-7000-8000-000000000001'
   test.each([
-    ['staff', { staff: [{ councilId: council, roles: ['adviser'] as const }], personId: council }, false, '/council'],
+    [
+      'staff',
+      { staff: [{ councilId: council, roles: ['adviser'] as const }], personId: council },
+      false,
+      '/council',
+    ],
     ['an operator', { operator: true }, false, '/council'],
     ['a person', { personId: council }, true, '/my/week'],
     ['a supporter', {}, true, '/my/circle'],
-    ['a member of a provider', { providers: [{ providerId: council, memberId: council, role: 'owner' as const }] }, false, '/provider'],
+    [
+      'a member of a provider',
+      { providers: [{ providerId: council, memberId: council, role: 'owner' as const }] },
+      false,
+      '/provider',
+    ],
     ['somebody new', {}, false, '/'],
   ])('%s', (_name, changes, supports, page) =>
     expect(landingPage({ actor: userActor(council, changes), supports })).toBe(page),

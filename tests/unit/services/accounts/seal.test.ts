@@ -14,7 +14,8 @@ describe('what is sealed', () => {
   test('is over when its time is', () => expect(unseal(secret, 'test', sealed, later)).toBeNull())
   test('opens nothing else', () => expect(unseal(secret, 'another purpose', sealed, now)).toBeNull())
   test('opens with no other secret', () => expect(unseal(`${secret}!`, 'test', sealed, now)).toBeNull())
-  test('is never the same twice', () => expect(seal(secret, 'test', { email: 'joan@example.org' }, later)).not.toBe(sealed))
+  test('is never the same twice', () =>
+    expect(seal(secret, 'test', { email: 'joan@example.org' }, later)).not.toBe(sealed))
   test('a changed letter makes it worthless', () => {
     const changed = `${sealed.slice(0, 30)}${sealed[30] === 'A' ? 'B' : 'A'}${sealed.slice(31)}`
     expect(unseal(secret, 'test', changed, now)).toBeNull()

@@ -25,13 +25,19 @@ describe('how long it lasts', () => {
   test('it is over at its end', () =>
     expect(sessionState({ createdAt: at(-720), expiresAt: now }, 'person', now)).toEqual({ live: false }))
   test('a fresh one is not written again', () =>
-    expect(sessionState({ createdAt: at(-1), expiresAt: at(719) }, 'person', now)).toEqual({ live: true, extendTo: null }))
+    expect(sessionState({ createdAt: at(-1), expiresAt: at(719) }, 'person', now)).toEqual({
+      live: true,
+      extendTo: null,
+    }))
   test('after a day of use it moves on by its whole length', () => {
     const state = sessionState({ createdAt: at(-30), expiresAt: at(690) }, 'person', now)
     expect(state.live && state.extendTo?.toString()).toBe(at(720).toString())
   })
   test('a staff session does not move on', () =>
-    expect(sessionState({ createdAt: at(-7), expiresAt: at(1) }, 'staff', now)).toEqual({ live: true, extendTo: null }))
+    expect(sessionState({ createdAt: at(-7), expiresAt: at(1) }, 'staff', now)).toEqual({
+      live: true,
+      extendTo: null,
+    }))
   test('a role given in the middle of a long session makes it short', () =>
     expect(sessionState({ createdAt: at(-9), expiresAt: at(700) }, 'staff', now)).toEqual({ live: false }))
 })

@@ -6,7 +6,9 @@ const said = (result: { success: boolean; error?: { issues: { message: string }[
 
 describe('an e-mail address', () => {
   test('is read without its capitals and the spaces round it', () =>
-    expect(askForCodeSchema.parse({ email: '  Joan.Ellis@Example.ORG ' })).toEqual({ email: 'joan.ellis@example.org' }))
+    expect(askForCodeSchema.parse({ email: '  Joan.Ellis@Example.ORG ' })).toEqual({
+      email: 'joan.ellis@example.org',
+    }))
   test.each([
     ['', 'Enter your e-mail address'],
     ['   ', 'Enter your e-mail address'],
@@ -15,7 +17,9 @@ describe('an e-mail address', () => {
     ['joan@example.org, ann@example.org', 'Enter an e-mail address like name@example.org'],
     ['joan@example.org\nBcc: all@example.org', 'Enter an e-mail address like name@example.org'],
     [`${'a'.repeat(250)}@example.org`, 'This e-mail address is too long. Check it'],
-  ])('is refused kindly: %j', (email, sentence) => expect(said(askForCodeSchema.safeParse({ email }))).toBe(sentence))
+  ])('is refused kindly: %j', (email, sentence) =>
+    expect(said(askForCodeSchema.safeParse({ email }))).toBe(sentence),
+  )
 })
 
 describe('a code', () => {

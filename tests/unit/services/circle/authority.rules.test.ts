@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { isTold, needsEvidence, personMayEnd, SCOPES_OF, scopesTooMany } from '#services/circle/authority.rules.ts'
+import {
+  isTold,
+  needsEvidence,
+  personMayEnd,
+  SCOPES_OF,
+  scopesTooMany,
+} from '#services/circle/authority.rules.ts'
 import { giveAuthoritySchema, recordAuthoritySchema } from '#services/circle/circle.schema.ts'
 import { AUTHORITY_TYPES, SCOPES } from '#services/kernel/actor.ts'
 
@@ -19,7 +25,11 @@ describe('what a supporter may be given', () => {
   test('everything that is too much is named', () =>
     expect(scopesTooMany('advocate', SCOPES)).toEqual(['book', 'manage_money']))
   test('papers are needed for all that a person cannot give by their own word', () =>
-    expect(AUTHORITY_TYPES.filter((type) => !needsEvidence(type))).toEqual(['informal', 'broker', 'advocate']))
+    expect(AUTHORITY_TYPES.filter((type) => !needsEvidence(type))).toEqual([
+      'informal',
+      'broker',
+      'advocate',
+    ]))
   test('what a court or deed made is not ended with one press', () =>
     expect(AUTHORITY_TYPES.filter((type) => !personMayEnd(type))).toEqual([
       'authorised_person',
@@ -31,7 +41,8 @@ describe('what a supporter may be given', () => {
 
 describe('who is told', () => {
   test('an advocate is, whatever they were given', () => expect(isTold('advocate', ['see_plan'])).toBe(true))
-  test('a friend with nothing to do is not', () => expect(isTold('informal', ['see_plan', 'review'])).toBe(false))
+  test('a friend with nothing to do is not', () =>
+    expect(isTold('informal', ['see_plan', 'review'])).toBe(false))
   test.each(['book', 'confirm_hours', 'message'] as const)('a friend who may %s is', (scope) =>
     expect(isTold('informal', [scope])).toBe(true),
   )
@@ -49,8 +60,10 @@ describe('the form', () => {
     scopes: ['book'],
     endsOn: '',
   }
-  const problems = (changes: object, schema: typeof giveAuthoritySchema | typeof recordAuthoritySchema = giveAuthoritySchema) =>
-    schema.safeParse({ ...form, ...changes }).error?.issues.map(({ path }) => path.join('.')) ?? []
+  const problems = (
+    changes: object,
+    schema: typeof giveAuthoritySchema | typeof recordAuthoritySchema = giveAuthoritySchema,
+  ) => schema.safeParse({ ...form, ...changes }).error?.issues.map(({ path }) => path.join('.')) ?? []
   test('is right as it is', () => expect(problems({})).toEqual([]))
   test.each([
     ['nobody', { who: '' }, ['who']],
@@ -67,6 +80,8 @@ describe('the form', () => {
   test('a nominated person is recorded with papers only', () => {
     const nominated = { type: 'nominated_person', scopes: ['manage_money'] }
     expect(problems({ ...nominated, evidenceSeen: '' }, recordAuthoritySchema)).toEqual(['evidenceSeen'])
-    expect(problems({ ...nominated, evidenceSeen: 'agreement of 3 March' }, recordAuthoritySchema)).toEqual([])
+    expect(problems({ ...nominated, evidenceSeen: 'agreement of 3 March' }, recordAuthoritySchema)).toEqual(
+      [],
+    )
   })
 })

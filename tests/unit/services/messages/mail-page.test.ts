@@ -16,7 +16,12 @@ test('a mail says the same as text and as HTML, and nothing in it is taken for H
 })
 
 test('the code is the first thing of its mail', () => {
-  const mail = codeMail({ to: 'joan@example.org', code: '204816', link: 'https://kith.example/sign-in/link?t=x', minutes: 10 })
+  const mail = codeMail({
+    to: 'joan@example.org',
+    code: '204816',
+    link: 'https://kith.example/sign-in/link?t=x',
+    minutes: 10,
+  })
   expect(mail.subject).toBe('204816 is your code for Kith')
   expect(mail.text).toContain('Your code is 204816')
 })
