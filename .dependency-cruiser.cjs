@@ -4,7 +4,8 @@ const infrastructure = 'adapters|db|jobs|kernel|ports'
 const domain = `^services/(?!(?:${infrastructure})/)([^/]+)/`
 // What a domain offers to the others besides its use cases: pure functions and policies that have one home.
 const published = [
-  'circle/circle\\.policy',
+  'accounts/staff\\.policy',
+  'circle/(circle\\.policy|authority\\.rules)',
   'ledger/(accounts|templates|wire)\\.rules',
   'budgets/(payer|split)\\.rules',
   'availability/hours\\.rules',
