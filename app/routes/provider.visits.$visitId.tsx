@@ -106,9 +106,7 @@ export default function Visit() {
             ...(page.worker
               ? [
                   {
-                    term: ['planned', 'started', 'cancelled_free'].includes(page.state)
-                      ? 'Who goes'
-                      : 'Who went',
+                    term: WHO[page.state] ?? 'Who went',
                     value: page.worker,
                   },
                 ]
@@ -131,6 +129,13 @@ export default function Visit() {
       </p>
     </div>
   )
+}
+
+const WHO: Partial<Record<ProviderVisitPage['state'], string>> = {
+  planned: 'Who goes',
+  started: 'Who goes',
+  cancelled_free: 'Who was to go',
+  missed_by_provider: 'Who was to go',
 }
 
 /** What is so now and what comes next. */

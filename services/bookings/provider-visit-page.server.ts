@@ -84,7 +84,8 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
         ? `At home, in ${areaWords(person, wards)}`
         : booking.place,
     phone: showsPhone(booking.state, visit.state) ? person.phone : null,
-    note: booked ? booking.note : '',
+    // Like the address: such notes say how to get in.
+    note: showsPhone(booking.state, visit.state) ? booking.note : '',
     worker: visit.lane?.name ?? null,
     begun,
     length: duration(visit.minutes),
