@@ -1,10 +1,10 @@
-import { createCookie, redirect } from '@remix-run/node'
+import { createCookie, redirect, type TypedResponse } from '@remix-run/node'
 
 /** The answer to what was just done, said once on the next page. */
 const cookie = createCookie('kith_notice', { httpOnly: true, sameSite: 'lax', path: '/', maxAge: 60 })
 
 /** Sends the browser to `path`, where the shell says `notice` once. */
-export async function redirectWithNotice(path: string, notice: string): Promise<Response> {
+export async function redirectWithNotice(path: string, notice: string): Promise<TypedResponse<never>> {
   return redirect(path, { headers: { 'Set-Cookie': await cookie.serialize(notice) } })
 }
 

@@ -3,7 +3,7 @@ import { type Actor, traceOf } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { pounds } from '#services/kernel/money.ts'
-import { longDate, londonDate } from '#services/kernel/time.ts'
+import { isoText, longDate, londonDate } from '#services/kernel/time.ts'
 import { ledgerRefusal } from '#services/ledger/post-journals.server.ts'
 import { holdPlaced } from '#services/ledger/templates.rules.ts'
 import { ledgerCall } from '#services/ledger/wire.rules.ts'
@@ -65,14 +65,14 @@ export async function askForVisits(
 ): Promise<Asked> {
   requireScope(actor, input.personId, 'book')
   const now = deps.clock.now()
-  const facts = await readAskFacts(deps.db, input.bookingId, input.personId, now.toString())
+  const facts = await readAskFacts(deps.db, input.bookingId, input.personId, isoText(now))
   if (!facts) throw notFound()
   if (facts.booking.state !== 'draft') return { bookingId: input.bookingId, now: false }
   const proposal = propose(facts, now)
   refuseWhatWasNotChecked(proposal, input.expectedPence)
 
   const trace = traceOf(actor)
-  const at = now.toString()
+  const at = isoText(now)
   const rows = visitRows(proposal)
   const holds = holdsOf(proposal, rows, input.bookingId)
   const ledger = ledgerCall([holdPlaced(`ask:${input.bookingId}`, holds)], now, {
@@ -88,7 +88,7 @@ export async function askForVisits(
     const [row] = await deps.db.hot<{ moved: number }>('bookings.ask', WRITE, [
       input.bookingId,
       at,
-      answer.toString(),
+      isoText(answer),
       JSON.stringify(proposal.terms),
       trace.actorUserId,
       trace.authorityId,

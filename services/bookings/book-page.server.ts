@@ -4,7 +4,7 @@ import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { isId } from '#services/kernel/ids.ts'
 import {
-  Temporal,
+  type Temporal,
   clockTime,
   dayName,
   duration,

@@ -67,10 +67,7 @@ export function propose(facts: AskFacts, now: Temporal.Instant): Proposal {
   const terms = termsOf(facts.version)
   const { choices } = facts.booking
   const free = new Map(
-    choices.slots.map((slot, index) => [
-      Temporal.Instant.from(slot.startsAt).epochMilliseconds,
-      facts.freeLanes[index] ?? false,
-    ]),
+    choices.slots.map((slot, index) => [Date.parse(slot.startsAt), facts.freeLanes[index] ?? false]),
   )
   const visits: ProposedVisit[] = []
   const refused: Proposal['refused'] = []

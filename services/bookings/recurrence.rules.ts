@@ -49,11 +49,22 @@ export function answerBy(
   now: Temporal.Instant,
   isHoliday: (day: Temporal.PlainDate) => boolean,
 ): Temporal.Instant {
-  let day = now.toZonedDateTimeISO('Europe/London').toPlainDate()
+  const today = now.toZonedDateTimeISO('Europe/London').toPlainDate()
+  if (lastAnswer?.today.equals(today) && lastAnswer.isHoliday === isHoliday) return lastAnswer.by
+  let day = today
   let left = 5
   while (left > 0) {
     day = day.add({ days: 1 })
     if (day.dayOfWeek <= 5 && !isHoliday(day)) left -= 1
   }
-  return day.toZonedDateTime({ timeZone: 'Europe/London', plainTime: '17:00' }).toInstant()
+  const by = day.toZonedDateTime({ timeZone: 'Europe/London', plainTime: '17:00' }).toInstant()
+  lastAnswer = { today, isHoliday, by }
+  return by
 }
+
+/** All requests of a day have the same answer. */
+let lastAnswer: {
+  today: Temporal.PlainDate
+  isHoliday: (day: Temporal.PlainDate) => boolean
+  by: Temporal.Instant
+} | null = null

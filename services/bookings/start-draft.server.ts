@@ -3,7 +3,7 @@ import type { Actor } from '#services/kernel/actor.ts'
 import { traceOf } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { newId, shortReference } from '#services/kernel/ids.ts'
-import { Temporal, clockTime, toDate } from '#services/kernel/time.ts'
+import { Temporal, clockTime, isoText, toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { type Choices, type ChosenTimes, choicesSchema } from './draft.schema.ts'
 import { type Recurrence, occurrences } from './recurrence.rules.ts'
@@ -14,7 +14,7 @@ export function choicesOf(rule: Recurrence): Choices {
   return choicesSchema.parse({
     ...rule,
     slots: occurrences(rule).flatMap(({ when }) =>
-      when ? [{ startsAt: when.startsAt.toString(), endsAt: when.endsAt.toString() }] : [],
+      when ? [{ startsAt: isoText(when.startsAt), endsAt: isoText(when.endsAt) }] : [],
     ),
   })
 }

@@ -1,5 +1,6 @@
 import { newId } from '#services/kernel/ids.ts'
 import { pence } from '#services/kernel/money.ts'
+import { isoText } from '#services/kernel/time.ts'
 import type { VisitMoney } from '#services/ledger/templates.rules.ts'
 import type { Proposal } from './proposal.rules.ts'
 
@@ -39,11 +40,11 @@ export function visitRows(proposal: Proposal) {
     const id = newId()
     visits.push({
       id,
-      starts_at: visit.startsAt.toString(),
-      ends_at: visit.endsAt.toString(),
+      starts_at: isoText(visit.startsAt),
+      ends_at: isoText(visit.endsAt),
       minutes: visit.minutes,
-      occupied_from: visit.startsAt.subtract(buffer).toString(),
-      occupied_until: visit.endsAt.add(buffer).toString(),
+      occupied_from: isoText(visit.startsAt.subtract(buffer)),
+      occupied_until: isoText(visit.endsAt.add(buffer)),
       quoted_pence: visit.quote.total,
     })
     const lineIds = visit.quote.lines.map((line, position) => {

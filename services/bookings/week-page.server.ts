@@ -89,14 +89,7 @@ export async function weekPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, w
   const urgent = visits.filter((visit) => isUrgent(visit, now))
   const waitingIds = waiting.map(({ id }) => id)
   const notices =
-    own && !own.isTold
-      ? []
-      : await unreadNotices(prisma, personId, {
-          most: MOST_NOTICES,
-          money: seesMoney,
-          // The page asks about these itself.
-          notAbout: waitingIds,
-        })
+    own && !own.isTold ? [] : await unreadNotices(prisma, personId, { most: MOST_NOTICES, money: seesMoney })
   await noticesArrived(prisma, now, personId, {
     noticeIds: notices.map(({ id }) => id),
     visitIds: waitingIds,
@@ -218,7 +211,7 @@ function dayVisit(visit: Visit, monday: Temporal.PlainDate, now: Temporal.Instan
       : `/my/visits/${visit.id}`,
     worker: visit.worker,
     length: duration(visit.minutes),
-    place: visit.place,
+    place: visit.setting === 'at_home' || visit.setting === 'live_in' ? '' : visit.place,
     free: visit.pence === 0 && visit.funds.length === 0,
     planned: visit.planned && visit.state === 'planned',
     state: visit.state,

@@ -19,6 +19,7 @@ const row = z.object({
   bookingState: z.enum(BOOKING_STATES),
   answerBy: z.date().nullable(),
   place: z.string(),
+  setting: z.string(),
   providerId: z.string(),
   providerName: z.string(),
   providerKind: z.string(),
@@ -46,10 +47,11 @@ export async function readWeekVisits(
       select v.id::text as id, v.state::text as state, v.outcome::text as outcome, v.starts_at as "startsAt", v.ends_at as "endsAt",
         v.minutes, v.actual_minutes as "actualMinutes", v.delivered_at as "deliveredAt", v.missed_said_at as "missedSaidAt",
         coalesce(v.final_pence, v.quoted_pence) as pence, b.terms, b.id::text as "bookingId", b.state::text as "bookingState",
-        b.answer_by as "answerBy", b.place, p.id::text as "providerId", p.name as "providerName", p.kind::text as "providerKind",
+        b.answer_by as "answerBy", b.place, e.setting::text as setting, p.id::text as "providerId", p.name as "providerName", p.kind::text as "providerKind",
         p.phone as "providerPhone", split_part(m.name, ' ', 1) as worker, f.funds, f.planned
       from visit v
       join booking b on b.id = v.booking_id
+      join service_version e on e.id = b.service_version_id
       join provider p on p.id = v.provider_id
       left join lane l on l.id = v.lane_id
       left join member m on m.id = l.member_id

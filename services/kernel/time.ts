@@ -44,6 +44,9 @@ export const londonDate = (instant: Temporal.Instant): Temporal.PlainDate => inL
 export const fromDate = (date: Date): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(date.getTime())
 export const toDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
+/** ISO text of an instant in whole milliseconds; much cheaper than Temporal's own, for paths that write many. */
+export const isoText = (instant: Temporal.Instant): string =>
+  new Date(instant.epochMilliseconds).toISOString()
 /** A DATE column as Prisma and pg hand it over (midnight UTC). */
 export const plainDateOf = (date: Date): Temporal.PlainDate =>
   Temporal.PlainDate.from(date.toISOString().slice(0, 10))

@@ -110,7 +110,8 @@ export async function readStatement(
       select moves.*,
         case when kind = 'visit_settled' and net < 0 then
           case when exists (select 1 from ledger_journal c where c.key = 'pay:' || visits[1] || ':' || payer || ':confirmed') then 'paid'
-               when exists (select 1 from ledger_journal c where c.key = 'pay:' || visits[1] || ':' || payer || ':sent') then 'sent'
+               when exists (select 1 from ledger_journal c where c.key = 'pay:' || visits[1] || ':' || payer || ':sent')
+                 and not exists (select 1 from ledger_journal c where c.key = 'pay:' || visits[1] || ':' || payer || ':failed') then 'sent'
                else 'not_yet' end
         end as payment
       from moves where not ${options.moved} or net <> 0
@@ -162,7 +163,9 @@ export async function readVisitPayments(
   payers: readonly Payer[],
 ): Promise<Map<string, 'paid' | 'sent' | 'not_yet'>> {
   const base = (payer: Payer): string => `pay:${visitId}:${payer.kind}:${payer.id}`
-  const keys = payers.flatMap((payer) => [`${base(payer)}:sent`, `${base(payer)}:confirmed`])
+  const keys = payers.flatMap((payer) =>
+    ['sent', 'confirmed', 'failed'].map((end) => `${base(payer)}:${end}`),
+  )
   const found = new Set(
     (await tx.ledgerJournal.findMany({ where: { key: { in: keys } }, select: { key: true } })).map(
       ({ key }) => key,
@@ -171,7 +174,11 @@ export async function readVisitPayments(
   return new Map(
     payers.map((payer) => [
       `${payer.kind}:${payer.id}`,
-      found.has(`${base(payer)}:confirmed`) ? 'paid' : found.has(`${base(payer)}:sent`) ? 'sent' : 'not_yet',
+      found.has(`${base(payer)}:confirmed`)
+        ? 'paid'
+        : found.has(`${base(payer)}:sent`) && !found.has(`${base(payer)}:failed`)
+          ? 'sent'
+          : 'not_yet',
     ]),
   )
 }

@@ -1,6 +1,6 @@
 import type { Trace } from '#services/kernel/actor.ts'
 import { newId } from '#services/kernel/ids.ts'
-import type { Temporal } from '#services/kernel/time.ts'
+import { type Temporal, isoText } from '#services/kernel/time.ts'
 import type { AccountRef } from './accounts.rules.ts'
 import { type Journal, imbalance } from './templates.rules.ts'
 
@@ -25,7 +25,7 @@ export function ledgerCall(journals: readonly Journal[], at: Temporal.Instant, t
         id: newId(),
         key: journal.key,
         kind: journal.kind,
-        effective_at: at.toString(),
+        effective_at: isoText(at),
         actor_user_id: trace.actorUserId,
         person_id: trace.forPersonId,
         authority_id: trace.authorityId,
