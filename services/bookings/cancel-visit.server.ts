@@ -104,6 +104,8 @@ export async function cancelVisitByProvider(
     })
     if (!visit) throw notFound()
     requireProvider(actor, visit.providerId, 'cancel')
+    if (!['accepted', 'paused', 'ended'].includes(visit.booking.state))
+      throw new DomainError('STALE_STATE', 'This visit is not booked. Answer the request instead.')
     await moveVisits(tx, now, 'cancel_free', [visit.id], { holdsLane: false, reason })
     await releaseVisits(tx, now, actor, `cancel:${visit.id}`, visit.bookingId, [visit.id])
     await tell(tx, now, [

@@ -101,7 +101,7 @@ export function propose(facts: AskFacts, now: Temporal.Instant): Proposal {
   const stopped: Proposal['stopped'] =
     facts.service.state !== 'published' || !facts.provider.claimed
       ? 'not_bookable'
-      : !facts.service.acceptsNew || facts.provider.paused
+      : (facts.booking.state === 'draft' && !facts.service.acceptsNew) || facts.provider.paused
         ? 'not_offered'
         : facts.booking.state === 'draft' && facts.service.currentVersionId !== facts.booking.versionId
           ? 'terms_changed'
