@@ -52,7 +52,7 @@ function Acting({ acting }: { acting: CirclePage['supports'][number] }) {
     <section className="stack" aria-labelledby="acting-h">
       <h1 id="acting-h">What you can do for {acting.personName}</h1>
       <p className="lead">
-        As {acting.as}. {acting.dates}.
+        As their {acting.as}. {acting.dates}.
       </p>
       <div className="grid grid-2">
         <Panel labelledBy="may-h">
