@@ -1,7 +1,7 @@
 import { audienceName, categoryName, settingName } from '#services/discovery/vocabulary.ts'
 import { METRES_IN_A_MILE } from '#services/kernel/geo.ts'
 import { accessName } from './access.ts'
-import { type CategoryCode, categoryOf } from './categories.ts'
+import { categoryOf } from './categories.ts'
 import type { Step } from './steps.ts'
 import type { Version } from './versions.server.ts'
 import { FUNDED_WORDS, hoursWords, lengthWords, priceWords, shareWords } from './words.ts'
@@ -64,7 +64,7 @@ export function rowsOf(
       return [
         {
           term: 'Personal care in it',
-          value: `${version.personalCare ? 'Yes' : 'No'}${categoryOf(version.categoryCode as CategoryCode).personalCare === 'yes' ? ' (this kind of support always is)' : ''}`,
+          value: `${version.personalCare ? 'Yes' : 'No'}${categoryOf(version.categoryCode).personalCare === 'yes' ? ' (this kind of support always is)' : ''}`,
         },
         { term: 'Registration', value: regulationWords(version) },
       ]

@@ -4,7 +4,7 @@ import { notFound } from '#services/kernel/errors.ts'
 import { METRES_IN_A_MILE } from '#services/kernel/geo.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { requireMember } from '#services/providers/providers.policy.ts'
-import { type CategoryCode, type PersonalCareAnswer, categoryOf } from './categories.ts'
+import { type PersonalCareAnswer, categoryOf } from './categories.ts'
 import { ACCESS } from './access.ts'
 import { EXTRA_ROWS } from './listing.schema.ts'
 import { type Reach, STEP_NAMES, type Step, reachOf, stepsFor } from './steps.ts'
@@ -73,7 +73,7 @@ export async function stepPage(deps: Deps, actor: Actor, serviceId: string, step
   const at = steps.indexOf(step)
   if (at < 0) throw notFound()
   const { provider } = service
-  const category = categoryOf(version.categoryCode as CategoryCode)
+  const category = categoryOf(version.categoryCode)
   return {
     service: { id: service.id, title: version.title, waiting: isWaiting(service.submittedAt, version) },
     provider: { id: provider.id, name: provider.name, kind: provider.kind },

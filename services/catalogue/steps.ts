@@ -1,4 +1,3 @@
-import type { CategoryCode } from './categories.ts'
 import { categoryOf } from './categories.ts'
 
 /** The questions of a listing, in the order in which they are asked. */
@@ -24,7 +23,7 @@ export const reachOf = (setting: string): Reach =>
 
 /** The steps that a listing needs: no area for what is online, no price for what is free. */
 export function stepsFor(version: { categoryCode: string; setting: string; fundedBy: string }): Step[] {
-  const care = categoryOf(version.categoryCode as CategoryCode).personalCare !== 'no'
+  const care = categoryOf(version.categoryCode).personalCare !== 'no'
   return STEPS.filter((step) => {
     if (step === 'care') return care
     if (step === 'area') return reachOf(version.setting) !== 'online'

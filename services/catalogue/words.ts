@@ -1,5 +1,5 @@
 import type { PriceUnit } from '#services/bookings/terms.schema.ts'
-import { type Pence, pence, pounds, share } from '#services/kernel/money.ts'
+import { pence, pounds, share } from '#services/kernel/money.ts'
 import { duration } from '#services/kernel/time.ts'
 
 /** What is told for each unit when a provider chooses one, and after a price. */
@@ -33,7 +33,7 @@ export function priceWords(
     if (price.upliftBps > 0)
       return {
         label: price.label,
-        value: `${pounds((base + share(base, price.upliftBps)) as Pence)} ${perUnit(unit)}`,
+        value: `${pounds(base + share(base, price.upliftBps))} ${perUnit(unit)}`,
       }
     return { label: price.label, value: `${pounds(price.pence)} a visit` }
   })

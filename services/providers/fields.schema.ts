@@ -5,7 +5,7 @@ import { DomainError } from '#services/kernel/errors.ts'
  * Characters that do not show, turn the reading direction round for what follows, or that the database cannot keep:
  * a name with them looks like another name.
  */
-// eslint-disable-next-line no-control-regex
+
 const HIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u
 

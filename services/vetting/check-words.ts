@@ -1,4 +1,4 @@
-import { Temporal, longDate, plainDateOf } from '#services/kernel/time.ts'
+import { type Temporal, longDate, plainDateOf } from '#services/kernel/time.ts'
 import {
   type CheckKind,
   type CheckState,
