@@ -8,6 +8,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { bookPage } from '#services/bookings/book-page.server.ts'
 import { chooseTimesSchema } from '#services/bookings/draft.schema.ts'
 import { startDraft } from '#services/bookings/start-draft.server.ts'
+import { BOOKING_STEPS } from '~/components/booking/steps.ts'
 import { Button } from '~/components/button/button.tsx'
 import { Card, Panel, Who } from '~/components/card/card.tsx'
 import { Details } from '~/components/details/details.tsx'
@@ -21,8 +22,6 @@ import { BackLink, Steps } from '~/components/navigation/navigation.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
 import { typed } from '~/http/typed.ts'
-
-export const BOOKING_STEPS = ['Days and times', 'Who pays', 'Check', 'Ask']
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: page ? `Choose days and times: ${page.title} – Kith` : 'Choose days and times – Kith' },

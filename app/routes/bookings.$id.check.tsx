@@ -8,6 +8,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { askForVisits } from '#services/bookings/ask-for-visits.server.ts'
 import { draftPage } from '#services/bookings/draft-page.server.ts'
 import { pounds } from '#services/kernel/money.ts'
+import { FundsAfter } from '~/components/booking/funds-after.tsx'
+import { BOOKING_STEPS } from '~/components/booking/steps.ts'
 import { Button } from '~/components/button/button.tsx'
 import { Panel, Who } from '~/components/card/card.tsx'
 import { Details } from '~/components/details/details.tsx'
@@ -19,8 +21,6 @@ import { PrintButton } from '~/components/print/print-button.tsx'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
-import { BOOKING_STEPS } from './book.$slug.tsx'
-import { FundsAfter } from './bookings.$id.funds.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Check before you ask – Kith' }]
 

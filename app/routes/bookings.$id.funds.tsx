@@ -8,19 +8,20 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { draftPage } from '#services/bookings/draft-page.server.ts'
 import { leaveOutDates, orderFunds } from '#services/bookings/start-draft.server.ts'
 import { pounds } from '#services/kernel/money.ts'
+import { FundsAfter } from '~/components/booking/funds-after.tsx'
+import { OrderForm } from '~/components/booking/order-form.tsx'
+import { BOOKING_STEPS } from '~/components/booking/steps.ts'
 import { Button, LinkButton } from '~/components/button/button.tsx'
-import { Card, Panel } from '~/components/card/card.tsx'
+import { Panel } from '~/components/card/card.tsx'
 import { Details } from '~/components/details/details.tsx'
 import { Checkboxes } from '~/components/forms/choices.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
-import { FundBar } from '~/components/money/fund-bar.tsx'
 import { FundSplitTable, QuoteTable } from '~/components/money/tables.tsx'
 import { BackLink, Steps } from '~/components/navigation/navigation.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
 import { answer, readForm, text, texts } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { BOOKING_STEPS } from './book.$slug.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Who pays – Kith' }]
 
@@ -221,39 +222,12 @@ export default function Funds() {
                   </ul>
                 </Notice>
               ) : null}
-              <Details summary="Use the funds in another order">
-                <form method="post" className="stack">
-                  <input type="hidden" name="intent" value="order" />
-                  <input type="hidden" name="personId" value={page.person.id} />
-                  <ol className="stack-s">
-                    {sorted.map((fund, index) => (
-                      <li key={fund.id}>
-                        <input type="hidden" name="order" value={fund.id} />
-                        <span className="row-s">
-                          {fund.name}
-                          {index > 0 ? (
-                            <Button kind="second" size="small" name="up" value={fund.id}>
-                              Move up<span className="vh"> {fund.name}</span>
-                            </Button>
-                          ) : null}
-                        </span>
-                      </li>
-                    ))}
-                  </ol>
-                  {own ? (
-                    <Button kind="second" name="own" value={own.id}>
-                      {page.fundOrder.includes(own.id)
-                        ? 'Do not use own money'
-                        : 'Let own money pay what is left'}
-                    </Button>
-                  ) : null}
-                  {page.fundOrder.length > 0 ? (
-                    <Button kind="quiet" name="reset" value="yes">
-                      Go back to our order
-                    </Button>
-                  ) : null}
-                </form>
-              </Details>
+              <OrderForm
+                personId={page.person.id}
+                funds={sorted}
+                own={own ? { id: own.id, used: page.fundOrder.includes(own.id) } : null}
+                chosen={page.fundOrder.length > 0}
+              />
             </section>
           )}
           <p>
@@ -297,49 +271,4 @@ function sentence(paying: number, chosen: boolean, whose: string): string {
   return paying === 1
     ? `One of ${whose} funds pays for all of it.`
     : `${counted(paying)} of ${whose} funds share this. ${order}`
-}
-
-/** Beside the decision: what each fund that pays would have left. */
-export function FundsAfter({
-  page,
-}: {
-  page: {
-    funds: readonly {
-      id: string
-      name: string
-      pays: number
-      leftAfter: number
-      agreed: number
-      spent: number
-      heldAfter: number
-    }[]
-  }
-}) {
-  const paying = page.funds.filter((fund) => fund.pays > 0)
-  if (paying.length === 0) return null
-  return (
-    <Card labelledBy="after">
-      <h2 id="after">If you ask for this</h2>
-      {paying.map((fund) => (
-        <div key={fund.id} className="stack-s">
-          <p>
-            <strong>{fund.name}</strong>
-            <br />
-            <span className="num">{pounds(fund.leftAfter)}</span> left of {pounds(fund.agreed)}
-          </p>
-          <FundBar
-            id={`after-${fund.id}`}
-            name={fund.name}
-            parts={{
-              spent: fund.spent,
-              setAside: fund.heldAfter,
-              left: fund.leftAfter,
-              toCome: Math.max(0, fund.agreed - fund.spent - fund.heldAfter - fund.leftAfter),
-            }}
-          />
-        </div>
-      ))}
-      <p className="small soft">Solid: spent. Striped: set aside. Dotted: left.</p>
-    </Card>
-  )
 }
