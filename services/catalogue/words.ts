@@ -63,7 +63,3 @@ export const FUNDED_WORDS: Record<string, string> = {
   commissioned: 'A council or the NHS pays for it; people are sent on to it',
   free: 'Nobody pays; it is free for people',
 }
-
-/** 'Monday to Friday, 9am to 5pm' is built from lines like this one: 'Monday 09:00 to 17:00'. */
-export const hoursLine = (from: string, until: string, nextDay: boolean): string =>
-  `${from} to ${until}${nextDay ? ' the next day' : ''}`

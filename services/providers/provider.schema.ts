@@ -78,7 +78,6 @@ export const signUpSchema = z
         message: `User-led means at least ${String(USER_LED_PERCENT)} in every 100 of those who vote. With ${String(all)} people that is ${String(Math.ceil((all * USER_LED_PERCENT) / 100))}. Answer no if you are not there yet.`,
       })
   })
-export type SignUpInput = z.input<typeof signUpSchema>
 
 export const memberSchema = z.object({
   name: line(120, 'Enter their name.'),

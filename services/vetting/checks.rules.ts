@@ -24,18 +24,6 @@ export const TRANSITIONS: Record<
 export const mayPress = (press: CheckPress, state: CheckState): boolean =>
   TRANSITIONS[press].from.includes(state)
 
-/** Kinds that wait in the queue for somebody to decide, in the order in which they are shown. */
-export const CHECK_KINDS = [
-  'identity',
-  'cqc_registration',
-  'regulation_exemption',
-  'user_led_status',
-  'dbs',
-  'insurance',
-  'training',
-  'policies',
-] as const satisfies readonly CheckKind[]
-
 /** Kinds that a provider adds by itself; the others come with signing up and with listings. */
 export const OWN_KINDS = ['insurance', 'dbs', 'training', 'policies'] as const satisfies readonly CheckKind[]
 
