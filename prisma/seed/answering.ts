@@ -23,6 +23,7 @@ export function answerLater(world: World, booking: PlayedBooking, askedMs: numbe
     for (const visit of booking.visits) {
       visit.row.state = 'cancelled_free'
       if (visit.lane) world.lanes.leave(visit.lane, (visit.row.occupiedFrom as Date).getTime())
+      world.lanes.leave(person, visit.startMs)
     }
   }
   if (how === 'none') {

@@ -60,6 +60,8 @@ export function ask(
     if (service.closed.some((one) => one.day === date)) return []
     const from = wallMs(day, minuteOf(rule.time))
     const until = from + rule.minutes * 60_000
+    // Nobody is in two places, neither.
+    if (!world.lanes.free(person, from, until)) return []
     const free = service.lanes.filter((lane) => world.lanes.free(lane, from - buffer, until + buffer))
     return free.length === 0
       ? []
@@ -138,6 +140,7 @@ export function ask(
   booking.visits = chosen.map((one, index) => {
     const lane = usual.find((entry) => one.free.includes(entry)) ?? one.free[0] ?? null
     if (lane) world.lanes.take(lane, one.from - buffer, one.until + buffer)
+    world.lanes.take(person, one.from, one.until)
     return visitOf(world, booking, one, lane, split.visits[index] as SplitVisit, ms)
   })
   const holds = booking.visits.flatMap((visit) =>

@@ -6,7 +6,8 @@ import { makeBudgets, type BudgetRows } from './budgets.ts'
 import { makeConcerns } from './concerns.ts'
 import { playHistory } from './history.ts'
 import { branch, DAY, insertRows, makeKit, type Kit } from './kit.ts'
-import { makeFirstLogins, makePeople, makeStaff, type PeopleRows } from './people.ts'
+import { makeFirstLogins, makeStaff } from './logins.ts'
+import { makePeople, type PeopleRows } from './people.ts'
 import { makeProviders, type ProviderRows } from './providers.ts'
 import { makeReviews } from './reviews.ts'
 import { makeSearches } from './searches.ts'
@@ -139,8 +140,8 @@ async function writeMarket(tx: Tx, providers: ProviderRows, services: ServiceRow
 
 async function writePeople(
   tx: Tx,
-  people: Omit<PeopleRows, 'staff'>,
-  staff: PeopleRows['staff'],
+  people: PeopleRows,
+  staff: ReturnType<typeof makeStaff>,
   streams: object[],
   budgets: BudgetRows,
 ): Promise<void> {

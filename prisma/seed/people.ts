@@ -5,8 +5,6 @@ import { at, column, DAY, type Kit } from './kit.ts'
 import {
   NAMED_PEOPLE,
   NAMED_THORNHAUGH,
-  OPERATOR,
-  STAFF,
   type FundSeed,
   type PersonSeed,
   type ProfileName,
@@ -40,33 +38,6 @@ export interface PeopleRows {
   absence: Prisma.PersonAbsenceCreateManyInput[]
   plan: Prisma.PlanCreateManyInput[]
   outcome: Prisma.PlanOutcomeCreateManyInput[]
-  staff: Prisma.StaffMembershipCreateManyInput[]
-}
-
-/** Council staff, and whoever runs this installation. They come first: others name them as who recorded or checked. */
-export function makeStaff(kit: Kit, borough: Borough, users: Users): Prisma.StaffMembershipCreateManyInput[] {
-  const since = kit.nowMs - 900 * DAY
-  addUser(kit, users, OPERATOR, since, true)
-  return STAFF.map(({ name, council, roles }) => ({
-    id: kit.id(since),
-    councilId: borough.councilId[council],
-    userId: addUser(kit, users, name, since),
-    roles: [...roles],
-    createdAt: at(since),
-  }))
-}
-
-/** Supporters and team members the demo names; made in this order, which is the order of the demo's list. */
-export function makeFirstLogins(kit: Kit, users: Users): void {
-  const since = kit.nowMs - 800 * DAY
-  const names = [
-    'Joan Ellery', 'Priya Nair', 'Jamie Calloway', 'Maureen Okafor', 'Tariq Iqbal', 'Walter Nkemelu', 'Callum Brierley',
-    'Kyle Benton', 'Halima Yusuf', 'Stanley Hough', 'Margaret Ashby', 'Daniel Ellery', 'Imani Clarke', 'Owen Pritchard',
-    'Bethan Rowe', 'Simon Whitlow', 'Helen Farrow', 'Ruth Hale', 'Sandra Benton', 'Farah Iqbal', 'Colin Ashby',
-    'Magda Zielinska', 'Shabnam Akhtar', 'Halina Nowak', 'Nadia Farouk', 'Rosa Adeyemi', 'Giles Penhallow',
-    'Chris Ashworth', 'Pat Holroyd', 'Jodie Marsden', 'Miranda Slee',
-  ] // prettier-ignore
-  names.forEach((name, index) => addUser(kit, users, name, since + index * 1000))
 }
 
 const PROFILES: readonly (readonly [ProfileName, number])[] = [
@@ -182,7 +153,7 @@ export function makePeople(
   borough: Borough,
   providers: readonly SeededProvider[],
   users: Users,
-): { people: SeededPerson[]; rows: Omit<PeopleRows, 'staff'> } {
+): { people: SeededPerson[]; rows: PeopleRows } {
   const { rng } = kit
   const aldermere = borough.wards.filter((ward) => ward.council === 'aldermere')
   const thornhaugh = borough.wards.filter((ward) => ward.council === 'thornhaugh')
@@ -196,7 +167,7 @@ export function makePeople(
       there ? 'thornhaugh' : 'aldermere',
     )
   })
-  const rows: Omit<PeopleRows, 'staff'> = { person: [], authority: [], absence: [], plan: [], outcome: [] }
+  const rows: PeopleRows = { person: [], authority: [], absence: [], plan: [], outcome: [] }
   const named = [...NAMED_PEOPLE, ...NAMED_THORNHAUGH]
   const people = [...named, ...generated].map((seed): SeededPerson => {
     const ward = borough.wardNamed(seed.ward)

@@ -169,6 +169,11 @@ function checksOf(
 ): Check[] {
   const day = (days: number): Date => column(kit.today.add({ days }))
   const ago = (days: number): number => -Math.min(days, Math.floor((kit.nowMs - joinedMs) / DAY))
+  // What waits for somebody was given in the last days.
+  const since = (state: Check['state']): number =>
+    state === 'evidence_given' || state === 'asked'
+      ? Math.max(joinedMs, kit.nowMs - kit.rng.int(2, 6) * DAY)
+      : joinedMs
   const checker = users.byName.get('Trevor Blount')?.id ?? null
   const check = (kind: Check['kind'], state: Check['state'], more: Partial<Check> = {}): Check => ({
     id: kit.id(joinedMs),
@@ -183,8 +188,8 @@ function checksOf(
     checkedOn: state === 'verified' || state === 'expired' ? day(ago(kit.rng.int(20, 300))) : null,
     expiresOn: null,
     checkedById: state === 'verified' || state === 'expired' ? checker : null,
-    createdAt: at(joinedMs),
-    updatedAt: at(joinedMs),
+    createdAt: at(since(state)),
+    updatedAt: at(since(state)),
     ...more,
   })
   const all: Check[] = []

@@ -1,5 +1,6 @@
 import type { Prisma } from '#services/db/generated/client.ts'
 import { termsOf, type Terms, type VersionRow } from '#services/bookings/terms.schema.ts'
+import { STEPS } from '#services/catalogue/steps.ts'
 import { categoryName } from '#services/discovery/vocabulary.ts'
 import type { DayException, WeeklyRule } from '#services/availability/hours.rules.ts'
 import { at, column, DAY, slugOf, type Kit } from './kit.ts'
@@ -8,7 +9,8 @@ import { CARE_SERVICES } from './services-care.ts'
 import { DAY_SERVICES } from './services-days.ts'
 import { HELP_SERVICES } from './services-help.ts'
 import { HOME_SERVICES } from './services-home.ts'
-import type { HoursName, ServiceSeed } from './types.ts'
+import { HOURS, TERMS } from './terms.ts'
+import type { ServiceSeed } from './types.ts'
 
 export const SERVICES = [...CARE_SERVICES, ...HOME_SERVICES, ...DAY_SERVICES, ...HELP_SERVICES]
 
@@ -34,42 +36,6 @@ export interface ServiceRows {
   rule: Prisma.AvailabilityRuleCreateManyInput[]
   exception: Prisma.AvailabilityExceptionCreateManyInput[]
 }
-
-const WEEK = [1, 2, 3, 4, 5, 6, 7]
-const WEEKDAYS = [1, 2, 3, 4, 5]
-/** Weekdays, first and last minute in London; above 1,440 it runs past midnight. */
-export const HOURS: Record<HoursName, readonly [readonly number[], number, number]> = {
-  office: [WEEKDAYS, 540, 1020],
-  weekdays: [WEEKDAYS, 480, 1080],
-  mornings: [WEEK, 420, 780],
-  afternoons: [WEEK, 780, 1080],
-  evenings: [WEEK, 1020, 1320],
-  every_day: [WEEK, 480, 1200],
-  early_to_late: [WEEK, 420, 1320],
-  nights: [WEEK, 1320, 1860],
-  round_the_clock: [WEEK, 0, 1440],
-  weekend: [[5, 6, 7], 480, 1920],
-  monday: [[1], 600, 1020],
-  tuesday: [[2], 600, 1020],
-  wednesday: [[3], 600, 1260],
-  thursday: [[4], 600, 1200],
-  friday: [[5], 540, 1260],
-  saturday: [[6], 540, 1320],
-  sunday: [[7], 540, 1080],
-}
-
-type TermsPart = Pick<
-  Prisma.ServiceVersionCreateManyInput,
-  | 'noticeHours' | 'cancelWindowHours' | 'cancelShareBps' | 'noAnswerShareBps' | 'endNoticeDays'
-  | 'chargingBasis' | 'roundingMinutes' | 'toleranceMinutes' | 'bufferMinutes'
-> // prettier-ignore
-const BOOKED = { chargingBasis: 'booked_time', roundingMinutes: 15, toleranceMinutes: 5 } as const
-export const TERMS: Record<NonNullable<ServiceSeed['terms']>, TermsPart> = {
-  easy: { ...BOOKED, noticeHours: 24, cancelWindowHours: 12, cancelShareBps: 0, noAnswerShareBps: 5_000, endNoticeDays: 7, bufferMinutes: 0 },
-  fair: { ...BOOKED, noticeHours: 48, cancelWindowHours: 24, cancelShareBps: 5_000, noAnswerShareBps: 10_000, endNoticeDays: 14, bufferMinutes: 10 },
-  firm: { ...BOOKED, noticeHours: 72, cancelWindowHours: 48, cancelShareBps: 10_000, noAnswerShareBps: 10_000, endNoticeDays: 28, bufferMinutes: 10 },
-  minutes: { chargingBasis: 'actual_minutes', roundingMinutes: 15, toleranceMinutes: 5, noticeHours: 24, cancelWindowHours: 24, cancelShareBps: 5_000, noAnswerShareBps: 10_000, endNoticeDays: 7, bufferMinutes: 10 },
-} // prettier-ignore
 
 const CONTINGENCY = [
   'We ring you as soon as we know, and send somebody you have met where we can. If nobody comes you pay nothing.',
@@ -111,7 +77,7 @@ export function makeServices(
       confirmedAt: at(
         Math.max(listedMs, kit.nowMs - (stale ? kit.rng.int(190, 260) : kit.rng.int(3, 150)) * DAY),
       ),
-      submittedAt: state === 'draft' && seed.by !== 'ever-after' ? null : at(listedMs),
+      submittedAt: state === 'draft' ? null : at(listedMs),
       publishedAt: published ? at(listedMs) : null,
       createdAt: at(listedMs),
     })
@@ -179,6 +145,9 @@ function lanesOf(
   })
 }
 
+/** A draft that somebody will come back to. */
+const HALF_WRITTEN = ['what', 'who', 'care'] as const
+
 const LANGUAGES = [
   'Urdu',
   'Punjabi',
@@ -224,8 +193,11 @@ function versionOf(
     regulation: care ? (seed.exempt ? 'exempt' : 'registered') : 'not_regulated',
     registrationId: care && !seed.exempt ? (provider.registrationId ?? 'none yet') : null,
     exemptionReason: seed.exempt && care ? seed.exempt : null,
-    lat: provider.address.point.lat,
-    lon: provider.address.point.lon,
+    lat: setting === 'online' ? null : provider.address.point.lat,
+    lon: setting === 'online' ? null : provider.address.point.lon,
+    areaLabel: setting === 'online' ? null : provider.address.ward.name,
+    placeId: setting === 'at_venue' ? provider.placeId : null,
+    answered: [...(seed.state === 'draft' && !care ? HALF_WRITTEN : STEPS)],
     radiusMetres: travels ? Math.round((seed.miles ?? 5) * 1_609) : null,
     unit: seed.price?.[1] ?? 'session',
     minMinutes,

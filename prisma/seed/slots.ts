@@ -97,7 +97,7 @@ const DRAW: Record<string, number> = {
 const GIVEN: Record<string, readonly (readonly [string, number, number, number, number?])[]> = {
   'Joan Ellery': [
     ['morning-help-at-home-weavers-care', 1, 540, 60],
-    ['morning-help-at-home-weavers-care', 3, 540, 60],
+    ['morning-help-with-your-exercises-weavers-care', 3, 540, 60],
     ['exercise-group-after-illness-bright-kettle', 4, 630, 60],
     ['swim-with-a-buddy-otter-swim-buddies', 5, 660, 60, 2],
   ],

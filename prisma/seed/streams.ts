@@ -46,15 +46,8 @@ const COMMON: Record<StreamCode, Rules> = {
     kind: 'nhs_personal_health_budget',
     name: 'Health budget',
     funder: () => 'The local NHS',
-    allowed: [
-      'rehabilitation_and_therapy',
-      'nursing',
-      'wellbeing',
-      'personal_care',
-      'nights',
-      'equipment_and_adaptations',
-    ],
-    canBuy: 'therapy, exercise after illness, nursing, and care that your health plan names',
+    allowed: ['rehabilitation_and_therapy', 'nursing', 'wellbeing', 'equipment_and_adaptations'],
+    canBuy: 'therapy, exercise after illness, massage, nursing, and equipment that your health plan names',
     refusal: 'It does not pay for medicine or for company. That is the NHS’s rule.',
   },
   carer: {

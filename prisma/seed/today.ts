@@ -14,11 +14,11 @@ const SWIM = 'swim-with-a-buddy-otter-swim-buddies'
 /** What the first pages have to show whatever the day: something today, to say yes to, asked, offered, disputed, missed. */
 // prettier-ignore
 const LINES: readonly Line[] = [
-  ['Joan Ellery', WEAVERS_MORNING, 0, 570, 60, 190, { answer: 'accept', outcome: 'delivered' }],
+  ['Joan Ellery', 'a-hand-at-home-and-out-lantern-living', 0, 780, 60, 190, { answer: 'accept', outcome: 'delivered' }],
   ['Joan Ellery', 'evening-help-and-settling-in-weavers-care', 0, 1080, 60, 190, { answer: 'accept', outcome: 'delivered' }],
-  ['Joan Ellery', SWIM, -1, 660, 60, 200, { answer: 'accept', outcome: 'delivered' }],
-  ['Joan Ellery', WEAVERS_MORNING, -2, 585, 60, 210, { answer: 'accept', outcome: 'delivered' }],
-  ['Joan Ellery', SWIM, 6, 660, 60, 20, { answer: 'none', note: 'We have swum together four times. Same lane if it is free.' }],
+  ['Joan Ellery', SWIM, -1, 840, 60, 200, { answer: 'accept', outcome: 'delivered' }],
+  ['Joan Ellery', WEAVERS_MORNING, -2, 720, 60, 210, { answer: 'accept', outcome: 'delivered' }],
+  ['Joan Ellery', SWIM, 6, 870, 60, 20, { answer: 'none', note: 'We have swum together four times. Same lane if it is free.' }],
   ['Joan Ellery', 'physiotherapy-at-home-alder-motion', 9, 600, 45, 50, { answer: 'counter' }],
   ['Tariq Iqbal', SWIM, 0, 780, 60, 170, { answer: 'accept', outcome: 'confirmed', note: 'Talk on my left side. I hold the rail going in.' }],
   ['Tariq Iqbal', SWIM, 1, 630, 60, 120, { answer: 'accept' }],

@@ -141,6 +141,7 @@ export function cancelFree(
 function freeLane(world: World, visit: PlayedVisit): void {
   visit.row.holdsLane = false
   if (visit.lane) world.lanes.leave(visit.lane, (visit.row.occupiedFrom as Date).getTime())
+  world.lanes.leave(visit.booking.person, visit.startMs)
 }
 
 function nobodyCame(world: World, visit: PlayedVisit): void {

@@ -94,10 +94,11 @@ export function newWorld(
   }
 }
 
+/** Of lanes, and of people, by id. */
 export interface LaneDiary {
-  free(lane: SeededLane, from: number, until: number): boolean
-  take(lane: SeededLane, from: number, until: number): void
-  leave(lane: SeededLane, from: number): void
+  free(lane: { id: string }, from: number, until: number): boolean
+  take(lane: { id: string }, from: number, until: number): void
+  leave(lane: { id: string }, from: number): void
 }
 
 /** No lane in two places: the database would refuse it, so history does not try. */
