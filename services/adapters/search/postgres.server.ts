@@ -144,13 +144,14 @@ const NOTHING_TO_SAY: WordNotes = { corrected: [], unknown: [], loosely: false }
 
 /**
  * Search on Kith's own database: words by weighted stems, places by an index on the sphere. Two statements for a page
- * (three with words, four when nothing holds them all): what fits, packed, and the cards of the page.
+ * (three with words, four when nothing holds them all): what fits, packed, and the cards of the page. Each keeps its
+ * plan (`db.hot`): planning cost as much as running, and every combination of words and place has a statement of its own.
  */
 export function postgresSearch(db: Db, rules: SearchRules): Search {
   async function understand(text: string): Promise<TextQuery> {
     const wanted = rules.wantedIn(text)
     const words = [...new Set(wanted.flatMap((one) => one.words))]
-    const known = await db.query<KnownWord>('find_known_words', WORDS, [words])
+    const known = await db.hot<KnownWord>('find_known_words', WORDS, [words])
     return rules.textQuery(wanted, known)
   }
 
@@ -158,13 +159,13 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
     const place = query.near ? reachOf(query.near.point, query.withinMetres ?? rules.usualMetres) : null
     const { name, sql } = STATEMENTS[match === null ? (place ? 'near' : 'plain') : place ? 'both' : 'words']
     const params = [...(match === null ? [] : [match, rank]), ...(place ?? [])]
-    const [row] = await db.query<{ rows: Buffer | null }>(name, sql, params)
+    const [row] = await db.hot<{ rows: Buffer | null }>(name, sql, params)
     return row?.rows ?? NO_ROWS
   }
 
   async function cards(chosen: readonly Chosen[]): Promise<SearchHit[]> {
     if (chosen.length === 0) return []
-    const rows = await db.query<CardRow>('find_cards', CARDS, [chosen.map(({ no }) => no)])
+    const rows = await db.hot<CardRow>('find_cards', CARDS, [chosen.map(({ no }) => no)])
     const byNumber = new Map(rows.map((row) => [row.no, row]))
     return chosen.flatMap((one) => {
       const row = byNumber.get(one.no)
