@@ -48,8 +48,9 @@ export async function seedScale(
   count: number,
   say: (words: string) => void = () => undefined,
 ): Promise<void> {
-  const kit = makeKit(deps.clock.now(), 7)
   const offset = await deps.db.prisma.service.count({ where: { slug: { startsWith: 'scale-' } } })
+  // Asked for again, it makes others.
+  const kit = makeKit(deps.clock.now(), 7 + offset)
   if ((await deps.db.prisma.council.count()) === 0) {
     const borough = makeBorough(branch(kit, 1))
     await deps.db.tx(async (tx) => {

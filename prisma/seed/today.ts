@@ -1,6 +1,6 @@
 import type { Temporal } from '#services/kernel/time.ts'
 import { ask, ruleOf } from './asking.ts'
-import { HOUR, wallMs } from './kit.ts'
+import { DAY, HOUR, wallMs } from './kit.ts'
 import type { SeededPerson } from './people.ts'
 import type { SeededService } from './services.ts'
 import type { Script, World } from './world.ts'
@@ -40,14 +40,24 @@ const LINES: readonly Line[] = [
   ['Grace Whitlow', SWIM, 2, 780, 60, 90, { answer: 'accept' }],
 ]
 
-/** The nearest day on which the service is open at that time, searching away from today in the given direction. */
-function openDay(service: SeededService, today: Temporal.PlainDate, days: number): Temporal.PlainDate {
+/** The day and time meant, then others near it: another hour of that day, then the days next to it, away from today. */
+function candidates(
+  service: SeededService,
+  today: Temporal.PlainDate,
+  days: number,
+  startMinute: number,
+  minutes: number,
+): { day: Temporal.PlainDate; startMinute: number }[] {
   const step = days < 0 ? -1 : 1
-  for (let more = 0; more < 7; more += 1) {
-    const day = today.add({ days: days + more * step })
-    if (service.hours.some((rule) => rule.weekday === day.dayOfWeek)) return day
-  }
-  return today.add({ days })
+  // What has to be today stays today, unless the service is shut.
+  return Array.from({ length: 7 }, (_, more) => today.add({ days: days + more * step })).flatMap((day) => {
+    const rule = service.hours.find((one) => one.weekday === day.dayOfWeek)
+    if (!rule) return []
+    return [0, 60, -60, 120, -120, 180, -180, 240]
+      .map((shift) => startMinute + shift)
+      .filter((minute) => minute >= rule.fromMinute && minute + minutes <= rule.untilMinute)
+      .map((minute) => ({ day, startMinute: minute }))
+  })
 }
 
 export function planToday(
@@ -60,12 +70,15 @@ export function planToday(
     const person = people.find((one) => one.seed.name === name)
     const service = services.find((one) => one.slug === slug)
     if (!person || !service) throw new Error(`Nothing to show today: ${name}, ${slug}`)
-    const day = openDay(service, kit.today, days)
-    const startMs = wallMs(day, startMinute)
-    // Asked in daylight and, for what lies behind, early enough for the provider's notice.
-    const ms = Math.min(kit.nowMs - hoursAgo * HOUR, startMs - (service.terms.noticeHours + 30) * HOUR)
+    const found = candidates(service, kit.today, days, startMinute, minutes)
+    const first = found[0]
+    if (!first) continue
+    // Early enough for the provider's notice, whatever day it becomes.
+    const earliest = wallMs(first.day, first.startMinute) - (days < 0 ? 7 * DAY : 0)
+    const ms = Math.min(kit.nowMs - hoursAgo * HOUR, earliest - (service.terms.noticeHours + 8) * HOUR)
     time.at(ms, () => {
-      ask(world, ms, { person, service, rule: ruleOf(day, startMinute, minutes), script })
+      for (const { day, startMinute: minute } of found)
+        if (ask(world, ms, { person, service, rule: ruleOf(day, minute, minutes), script })) return
     })
   }
 }

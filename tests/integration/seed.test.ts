@@ -6,6 +6,7 @@ import { Temporal } from '#services/kernel/time.ts'
 import { openTestHouse, TEST_NOW, type TestHouse } from '#tests/support/house.ts'
 import { makeKit } from '../../prisma/seed/kit.ts'
 import { makeDemo, seedDemo } from '../../prisma/seed/main.ts'
+import { seedScale } from '../../prisma/seed/scale.ts'
 
 let house: TestHouse
 let written: boolean
@@ -226,6 +227,21 @@ describe('the demo in an empty database', () => {
     const before = await number('select count(*) as value from visit')
     expect(await seedDemo(house.deps)).toBe(false)
     expect(await number('select count(*) as value from visit')).toBe(before)
+  })
+})
+
+describe('services for measuring', () => {
+  test('are published, priced and found, a third as many providers, as often as asked for', async () => {
+    await seedScale(house.deps, 60)
+    await seedScale(house.deps, 30)
+    const scaled = `slug like 'scale-%'`
+    expect(
+      await number(`select count(*) as value from service where state = 'published' and ${scaled}`),
+    ).toBe(90)
+    expect(
+      await number(`select count(*) as value from search_entry where price_pence > 0 and ${scaled}`),
+    ).toBe(90)
+    expect(await number(`select count(*) as value from provider where ${scaled}`)).toBe(30)
   })
 })
 
