@@ -1,5 +1,6 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { Fragment } from 'react'
 import { findPage } from '#services/discovery/find-page.server.ts'
 import { Button } from '~/components/button/button.tsx'
 import { NearMap } from '~/components/charts/near-map.tsx'
@@ -43,6 +44,16 @@ const SORTS = [
   ['near', 'Nearest'],
   ['experience', 'What people say'],
 ] as const
+/** Where a field's id is not its name. */
+const FIELD_IDS = {
+  ...Object.fromEntries(
+    ['category', 'kind', 'setting', 'for', 'day', 'within', 'max', 'regulated'].map((name) => [
+      name,
+      `filter-${name}-1`,
+    ]),
+  ),
+  page: 'results',
+}
 /** Every control of the page belongs to one form, wherever it stands. */
 const FORM = 'filters'
 
@@ -53,7 +64,7 @@ export default function Find() {
       <div className="stack">
         <h1>{page.heading}</h1>
         <p className="lead">{page.lead}</p>
-        <ErrorSummary errors={page.errors} ids={{ max: 'filter-max-1', page: 'results' }} />
+        <ErrorSummary errors={page.errors} ids={FIELD_IDS} />
         <Like ways={page.like} />
         <Details summary="Change what and where" open={!page.asked || page.total === 0}>
           <What page={page} />
@@ -252,11 +263,16 @@ function Filters({ page: { groups, errors } }: { page: Page }) {
         <h2>Filters</h2>
         <p className="small soft">Numbers say how many fit.</p>
       </div>
-      {errors.max ? <p className="error-text">{errors.max}</p> : null}
       <div>
-        {groups.map((group) => (
-          <FilterGroup key={`${group.name} ${group.chosen.join(' ')}`} {...group} />
-        ))}
+        {groups.map((group) => {
+          const error = errors[group.name as keyof typeof errors]
+          return (
+            <Fragment key={`${group.name} ${group.chosen.join(' ')}`}>
+              {error ? <p className="error-text">{error}</p> : null}
+              <FilterGroup {...group} open={group.open || error !== undefined} />
+            </Fragment>
+          )
+        })}
       </div>
       <Button wide>Show results</Button>
     </form>

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { servicePage } from '#services/catalogue/service-page.server.ts'
+import { pounds } from '#services/kernel/money.ts'
 import { LinkButton } from '~/components/button/button.tsx'
 import { Card, Panel } from '~/components/card/card.tsx'
 import { Term } from '~/components/details/details.tsx'
@@ -100,6 +101,18 @@ function Top({ page: { provider, ...page } }: { page: Page }) {
         </div>
       </div>
       <p className="lead">{page.summary}</p>
+      <p>
+        {page.price ? (
+          <>
+            <strong>{pounds(page.price.total)}</strong> {page.price.unit}.{' '}
+          </>
+        ) : (
+          <>
+            <strong>Free.</strong>{' '}
+          </>
+        )}
+        <a href="#price">{page.price ? 'Every line of the price, and when' : 'When'}</a>
+      </p>
       <p className="row-s">
         {page.tags.map((tag) => (
           <Tag key={tag}>{tag}</Tag>
@@ -177,7 +190,7 @@ function Price({ page }: { page: Page }) {
   return (
     <>
       <Card>
-        <h2>{price ? price.heading : 'Price'}</h2>
+        <h2 id="price">{price ? price.heading : 'Price'}</h2>
         {price ? (
           <>
             <QuoteTable

@@ -9,6 +9,8 @@ export interface PublicPrice {
   heading: string
   lines: { label: string; pence: number }[]
   total: number
+  /** 'for one hour, all in' */
+  unit: string
   /** Dearer times, and how time is counted. */
   notes: string[]
 }
@@ -68,6 +70,7 @@ export function priceOf(version: Priced): PublicPrice | null {
         pence: amount,
       })),
     total,
+    unit: version.unit === 'fixed' ? 'in all' : `${unitWords(version.unit)}, all in`,
     notes: [
       ...dearer,
       'Nothing else is added.',

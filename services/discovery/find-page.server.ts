@@ -180,7 +180,7 @@ function pageOf(deps: Deps, found: Found): FindPage {
     pages,
     base: pageBase(typed),
     cards,
-    groups: groupsOf(typed, answer, place !== null),
+    groups: groupsOf(typed, answer, place !== null || errors.within !== undefined),
     wider: more,
     map: place && pins.length > 0 ? { centre: { ...place.point, name: place.label }, pins } : null,
     asked,

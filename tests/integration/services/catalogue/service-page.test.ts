@@ -37,6 +37,7 @@ describe('the page of a service', () => {
         { label: 'Travel', pence: 250 },
       ],
       total: 2_250,
+      unit: 'for one hour, all in',
       notes: [
         'Saturday and Sunday: £27.50.',
         'Nothing else is added.',
