@@ -9,9 +9,11 @@ import { ways } from './navigation/navigation.examples.tsx'
 import { notices } from './notice/notice.examples.tsx'
 import { results } from './result-card/result-card.examples.tsx'
 import { shell } from './shell/shell.examples.tsx'
+import { statements } from './statement/statement.examples.tsx'
 import { tables } from './table/table.examples.tsx'
 import { tiles } from './tile/tile.examples.tsx'
 import { visits } from './visit/visit.examples.tsx'
+import { weeks } from './week/week.examples.tsx'
 
 /** Every part in every state: what /design shows and what the tests look at. */
 export const FAMILIES: readonly Family[] = [
@@ -27,5 +29,7 @@ export const FAMILIES: readonly Family[] = [
   ways,
   tables,
   visits,
+  weeks,
+  statements,
   charts,
 ]

@@ -12,7 +12,7 @@ import { FundTable } from '~/components/money/tables.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
 import { PrintButton } from '~/components/print/print-button.tsx'
 import { Statement } from '~/components/statement/statement.tsx'
-import { whoseThing } from '~/components/week/words.ts'
+import { counted, whoseThing } from '~/components/week/words.ts'
 import { toCircleWithoutPerson } from '~/http/person-pages.server.ts'
 import { run } from '~/http/run.server.ts'
 
@@ -78,7 +78,7 @@ export default function Money() {
               Spent: the visit has happened and you said yes, or 7 days passed. Set aside: kept for support
               that you have asked for or booked. Left: free to use. Still to arrive: agreed, and paid later.
             </Term>
-            <Details kind="box" summary="All funds as a table">
+            <Details kind="box" summary="All funds as a table" className="no-print">
               <Figures funds={page.current} />
             </Details>
           </>
@@ -86,11 +86,8 @@ export default function Money() {
         {page.ended.length > 0 ? (
           <Details
             kind="box"
-            summary={
-              page.ended.length === 1
-                ? 'One fund that has ended'
-                : `${String(page.ended.length)} funds that have ended`
-            }
+            className="no-print"
+            summary={`Ended: ${counted(page.ended.length, 'fund', 'funds')}`}
           >
             <p>What was left in them is not part of the figures above.</p>
             <Figures funds={page.ended} />
@@ -105,11 +102,11 @@ export default function Money() {
 
 function TotalWords({ page }: { page: MoneyPage }) {
   const { total, person } = page
-  const funds = total.funds === 1 ? 'one fund' : `${String(total.funds)} funds`
   return (
     <>
       {person.self ? 'You have' : `${person.shortName} has`} <span className="num">{pounds(total.left)}</span>{' '}
-      left to use in {funds}.{' '}
+      left to use in
+      {' ' + counted(total.funds, 'fund', 'funds')}.{' '}
       {total.setAside > 0 ? (
         <>
           <span className="num">{pounds(total.setAside)}</span> more is set aside for support that is asked

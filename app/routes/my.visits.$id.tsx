@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { cancelVisit } from '#services/bookings/cancel-visit.server.ts'
 import { confirmVisits, disputeVisit } from '#services/bookings/confirm-visits.server.ts'
 import { agreeMinutes, sayNobodyCame } from '#services/bookings/resolve-visit.server.ts'
@@ -17,7 +17,6 @@ import { BackLink } from '~/components/navigation/navigation.tsx'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { DataTable } from '~/components/table/data-table.tsx'
 import { Tag } from '~/components/tag/tag.tsx'
-import { kindLabel } from '~/components/tile/tile.ts'
 import { VisitAnswers } from '~/components/visit-page/visit-answers.tsx'
 import { ReviewSection } from '~/components/visit-page/review-section.tsx'
 import { StatusTag } from '~/components/visit/states.tsx'
@@ -87,6 +86,7 @@ export default function Visit() {
   const page = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const said = answered && 'errors' in answered ? answered : null
+  const [params] = useSearchParams()
   const asked = page.bookingState === 'requested' || page.bookingState === 'countered'
   return (
     <div className="flow">
@@ -123,6 +123,7 @@ export default function Visit() {
       <VisitAnswers
         page={page}
         errors={said?.errors ?? null}
+        different={params.get('say') === 'different' || typed(said, 'intent') === 'different'}
         reason={typed(said, 'intent') === 'different' ? typed(said, 'reason') : undefined}
       />
       <ReviewSection
@@ -159,11 +160,7 @@ function About({ page }: { page: VisitPage }) {
                   id={page.provider.id}
                   kind={page.provider.kind}
                   name={page.provider.name}
-                  detail={
-                    page.worker
-                      ? `${kindLabel(page.provider.kind)}. ${page.worker} comes.`
-                      : kindLabel(page.provider.kind)
-                  }
+                  {...(page.worker ? { detail: `with ${page.worker}` } : {})}
                   size="s"
                 />
                 {page.provider.phone ? <a href={tel(page.provider.phone)}>{page.provider.phone}</a> : null}

@@ -134,6 +134,7 @@ function DayVisit({ visit }: { visit: WeekPage['days'][number]['visits'][number]
     visit.worker
       ? `With ${visit.worker}, ${visit.length}`
       : visit.length.replace(/^./, (first) => first.toUpperCase()),
+    visit.place,
     visit.free ? 'Free' : '',
     visit.planned ? 'Planned: its money comes later' : '',
   ]
@@ -165,8 +166,8 @@ function DayVisit({ visit }: { visit: WeekPage['days'][number]['visits'][number]
 }
 
 const WHY = {
-  disputed: 'You said something was different. They have not answered yet.',
-  missed_said: 'You said nobody came. They have 48 hours to answer.',
+  disputed: 'Something was said to be different. They have not answered yet.',
+  missed_said: 'It was said that nobody came. They have 48 hours to answer.',
   no_word: 'Nobody has said whether this visit happened.',
 } as const
 

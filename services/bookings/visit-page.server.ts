@@ -83,6 +83,7 @@ export async function visitPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, 
   const facts = factsOf(
     visit,
     terms,
+    { self, saidYes: await whoSaidYes(deps, actor, visit.confirmedById) },
     [...payers.values()].map((payer) => ({
       payer: payer.kind,
       state: payments.get(`${payer.kind}:${payer.id}`) ?? 'not_yet',
@@ -144,6 +145,18 @@ export async function visitPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, 
   }
 }
 
+/** 'you', or the name of whoever said yes: for the person, when it was a supporter, and the other way round. */
+async function whoSaidYes(
+  deps: Pick<Deps, 'db'>,
+  actor: Actor,
+  userId: string | null,
+): Promise<string | null> {
+  if (userId === null) return null
+  if (actor.kind === 'user' && actor.userId === userId) return 'you'
+  const user = await deps.db.prisma.user.findUnique({ where: { id: userId }, select: { name: true } })
+  return user?.name ?? null
+}
+
 /** What can be pressed now, whoever may press it. */
 function presses(visit: Row, terms: Terms, facts: VisitFacts, now: Temporal.Instant) {
   const booked = BOOKED.includes(visit.booking.state)
@@ -172,7 +185,12 @@ function presses(visit: Row, terms: Terms, facts: VisitFacts, now: Temporal.Inst
   }
 }
 
-function factsOf(visit: Row, terms: Terms, payments: VisitFacts['payments']): VisitFacts {
+function factsOf(
+  visit: Row,
+  terms: Terms,
+  who: { saidYes: string | null; self: boolean },
+  payments: VisitFacts['payments'],
+): VisitFacts {
   const startsAt = fromDate(visit.startsAt)
   const said = visit.state === 'delivered' || (visit.state === 'disputed' && visit.outcome !== 'no_answer')
   return {
@@ -192,6 +210,8 @@ function factsOf(visit: Row, terms: Terms, payments: VisitFacts['payments']): Vi
     missedUntil: visit.missedSaidAt ? fromDate(visit.missedSaidAt).add({ hours: MISSED_HOURS }) : null,
     disputableUntil: visit.confirmedAt ? fromDate(visit.confirmedAt).add({ hours: DISPUTE_DAYS * 24 }) : null,
     bySilence: visit.bySilence,
+    saidYes: who.saidYes,
+    self: who.self,
     reason: visit.reason,
     payments,
   }

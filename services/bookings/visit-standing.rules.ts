@@ -19,6 +19,10 @@ export interface VisitFacts {
   missedUntil: Temporal.Instant | null
   disputableUntil: Temporal.Instant | null
   bySilence: boolean
+  /** Who said yes: 'you', or a name; null when nobody is known. */
+  saidYes: string | null
+  /** Whether the person reads it; a supporter may not have said what is told here. */
+  self: boolean
   reason: string
   /** What became of what its funds owe. */
   payments: readonly { payer: 'person' | 'council' | 'fund_holder'; state: 'paid' | 'sent' | 'not_yet' }[]
@@ -48,6 +52,7 @@ export function paymentWords(payments: VisitFacts['payments']): string {
 /** What is so now, and what happens next: one or two sentences. */
 export function standingWords(visit: VisitFacts, now: Temporal.Instant): string {
   const { provider } = visit
+  const said = visit.self ? 'You said' : 'It was said'
   if (visit.bookingState === 'requested')
     return 'This is asked for and not booked yet. They have not answered.'
   if (visit.bookingState === 'countered')
@@ -55,7 +60,7 @@ export function standingWords(visit: VisitFacts, now: Temporal.Instant): string 
   switch (visit.state) {
     case 'planned':
       if (visit.missedUntil)
-        return `You said that nobody came. ${provider} can answer until ${dayAndTime(visit.missedUntil)}; without a word the money comes back then.`
+        return `${said} that nobody came. ${provider} can answer until ${dayAndTime(visit.missedUntil)}; without a word the money comes back then.`
       if (visit.startsAt.epochMilliseconds > now.epochMilliseconds)
         return 'It is booked. There is nothing you need to do before then.'
       return `It should have begun. ${provider} has not said that anyone came, and nothing is paid for a visit that did not happen.`
@@ -64,7 +69,7 @@ export function standingWords(visit: VisitFacts, now: Temporal.Instant): string 
     case 'delivered':
       return `${provider} says they came and stayed ${duration(visit.actualMinutes ?? visit.minutes)}. It costs ${pounds(visit.cost)}. Is that right?`
     case 'disputed':
-      return `You said that something was different: “${visit.reason}”. Nothing is paid until you both agree. They have been told.`
+      return `${said} that something was different: “${visit.reason}”. Nothing is paid until both sides agree. They have been told.`
     case 'confirmed':
     case 'settled':
       return doneWords(visit, now)
@@ -91,10 +96,10 @@ function doneWords(visit: VisitFacts, now: Temporal.Instant): string {
         : `${told} ${paid}`
     }
     case 'amended':
-      return `You both agreed on ${duration(visit.actualMinutes ?? visit.minutes)}. It costs ${pounds(visit.cost)}. ${paid}`
+      return `Both sides agreed on ${duration(visit.actualMinutes ?? visit.minutes)}. It costs ${pounds(visit.cost)}. ${paid}`
     case 'attended':
     case null:
-      return `${visit.bySilence ? 'Nobody answered for 7 days, so it counts as a yes.' : 'It happened, and you said yes.'} It costs ${pounds(visit.cost)}. ${paid}`
+      return `${visit.bySilence ? 'Nobody answered for 7 days, so it counts as a yes.' : `It happened, and ${visit.saidYes ?? 'somebody'} said yes.`} It costs ${pounds(visit.cost)}. ${paid}`
   }
 }
 

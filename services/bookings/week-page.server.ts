@@ -221,7 +221,7 @@ function dayVisit(visit: Visit, monday: Temporal.PlainDate, now: Temporal.Instan
     warning: late
       ? lateTag(visit.startsAt, visit.endsAt, now)
       : visit.missedSaidAt && visit.state === 'planned'
-        ? 'You said nobody came'
+        ? 'Nobody came, it was said'
         : null,
   }
 }

@@ -3,7 +3,7 @@ import { personInView, requireScope } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { pounds } from '#services/kernel/money.ts'
-import { Temporal, LONDON, londonDate, longDate } from '#services/kernel/time.ts'
+import { type Temporal, LONDON, londonDate, longDate } from '#services/kernel/time.ts'
 import { readSpentByWeek, readStatement } from '#services/ledger/read-statement.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { type Forecast, history } from './forecast.rules.ts'
@@ -52,13 +52,13 @@ export async function moneyPage(deps: Needs, actor: Actor, query: MoneyQuery) {
     funds.map(({ allocation }) => allocation.id),
   )
   const views = funds.map((fund) => ({ fund, ...fundView(fund, today, lastFourWeeks(fund, weeks, today)) }))
-  const current = views.filter(({ fund }) => today.until(fund.endsOn).days >= 0)
+  const current = views
+    .filter(({ fund }) => today.until(fund.endsOn).days >= 0)
+    .sort((a, b) => Number(b.fund.allocation.agreedPence - a.fund.allocation.agreedPence))
   const ended = views.filter(({ fund }) => today.until(fund.endsOn).days < 0)
   const sum = (pick: (of: PersonFund['balances']) => number): number =>
     current.reduce((all, { fund }) => all + pick(fund.balances), 0)
-  const main = [...current]
-    .filter(({ seen }) => seen !== null)
-    .sort((a, b) => Number(b.fund.allocation.agreedPence) - Number(a.fund.allocation.agreedPence))[0]
+  const main = current.find(({ seen }) => seen !== null)
   return {
     person: {
       name: person.name,
@@ -144,7 +144,7 @@ function chartOf(
         value: point.notSpent,
         display: pounds(point.notSpent),
         at: from.until(point.day).days,
-        ...(i === past.length - 1 ? { note: `Today: ${pounds(point.notSpent)} not yet spent` } : {}),
+        ...(i === past.length - 1 ? { note: `Today: ${pounds(point.notSpent)}` } : {}),
       })),
       {
         label: day(end),
@@ -189,7 +189,7 @@ async function linesOf(
       {
         name: allocation.stream.name,
         funder: allocation.stream.funder,
-        streamKind: allocation.stream.kind as string,
+        streamKind: allocation.stream.kind,
         deployment: allocation.deployment,
         payer: payer.kind,
       },

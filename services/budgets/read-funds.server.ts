@@ -1,5 +1,5 @@
 import type { Tx } from '#services/db/client.server.ts'
-import { Temporal, plainDateOf, toDate } from '#services/kernel/time.ts'
+import { type Temporal, plainDateOf, toDate } from '#services/kernel/time.ts'
 import type { Payer } from '#services/ledger/accounts.rules.ts'
 import { type AllocationBalances, readBalances } from '#services/ledger/read-balances.server.ts'
 import { payerOf } from './payer.rules.ts'

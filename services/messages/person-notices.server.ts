@@ -9,6 +9,8 @@ export interface PersonNotice {
   at: Date
 }
 
+/** The page puts these two as questions itself, and only while they are open. */
+const ASKED_ELSEWHERE = ['visit.delivered', 'visit.reminder']
 /** Kinds that speak of money, for those who may not see it. */
 const ABOUT_MONEY = ['budget.', 'payment.']
 
@@ -16,17 +18,14 @@ const ABOUT_MONEY = ['budget.', 'payment.']
 export async function unreadNotices(
   tx: Tx,
   personId: string,
-  options: { most: number; money: boolean; notAbout: readonly string[] },
+  options: { most: number; money: boolean },
 ): Promise<PersonNotice[]> {
   const rows = await tx.notice.findMany({
     where: {
       personId,
       readAt: null,
+      kind: { notIn: ASKED_ELSEWHERE },
       ...(options.money ? {} : { NOT: ABOUT_MONEY.map((prefix) => ({ kind: { startsWith: prefix } })) }),
-      // A notice about nothing in particular has no subject, and NOT IN alone would drop it.
-      ...(options.notAbout.length > 0
-        ? { OR: [{ subjectId: null }, { subjectId: { notIn: [...options.notAbout] } }] }
-        : {}),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: options.most,

@@ -114,7 +114,8 @@ export function Statement({ statement }: StatementProps) {
 }
 
 function sentence({ month, words, out, in: came, owed }: StatementProps['statement']): string {
-  const time = month === 'all' ? 'since your funds began' : `in ${words}`
-  const first = `${pounds(out)} went out and ${pounds(came)} came in ${time}.`
+  const time = month === 'all' ? 'Since your funds began' : `In ${words}`
+  const money = (pence: number): string => (pence === 0 ? 'nothing' : pounds(pence))
+  const first = `${time} ${money(out)} went out and ${money(came)} came in.`
   return owed > 0 ? `${first} ${pounds(owed)} of that is owed and not yet paid.` : first
 }

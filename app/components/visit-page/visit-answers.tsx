@@ -26,12 +26,14 @@ export interface VisitAnswersProps {
     mayBook: boolean
   }
   errors: Readonly<Record<string, FieldError>> | null
+  /** The form about what was different stands open. */
+  different: boolean
   /** What was typed, when it comes back. */
   reason: string | undefined
 }
 
 /** What can be pressed about a visit as it stands; a supporter without the scope reads why there is no button. */
-export function VisitAnswers({ page, errors, reason }: VisitAnswersProps) {
+export function VisitAnswers({ page, errors, different, reason }: VisitAnswersProps) {
   const toConfirm = page.canConfirm || page.canDispute || page.canAccept || page.canSayMissed
   return (
     <>
@@ -43,13 +45,15 @@ export function VisitAnswers({ page, errors, reason }: VisitAnswersProps) {
           </p>
         </Notice>
       ) : null}
-      {toConfirm && page.mayConfirm ? <Happened page={page} errors={errors} reason={reason} /> : null}
+      {toConfirm && page.mayConfirm ? (
+        <Happened page={page} errors={errors} different={different} reason={reason} />
+      ) : null}
       {page.cancel ? <Cancel page={page} cancel={page.cancel} /> : null}
     </>
   )
 }
 
-function Happened({ page, errors, reason }: VisitAnswersProps) {
+function Happened({ page, errors, different, reason }: VisitAnswersProps) {
   return (
     <Card labelledBy="happened">
       <h2 id="happened">
@@ -102,7 +106,7 @@ function Happened({ page, errors, reason }: VisitAnswersProps) {
         <div id="different">
           <Details
             summary={page.outcome === 'no_answer' ? 'That is not right' : 'Something was different'}
-            open={reason !== undefined || !page.canConfirm}
+            open={different || !page.canConfirm}
           >
             <form method="post" className="stack" noValidate>
               <Hidden page={page} intent="different" />

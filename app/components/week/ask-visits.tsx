@@ -74,7 +74,7 @@ export function AskVisits({ visits, person, mayConfirm, error, ticked }: AskVisi
               <Hidden person={person} />
               <input type="hidden" name="visit" value={only.id} />
               <Button>Yes, it did</Button>
-              <a className="btn second" href={`/my/visits/${only.id}#different`}>
+              <a className="btn second" href={`/my/visits/${only.id}?say=different#different`}>
                 Something was different
               </a>
             </form>
@@ -115,7 +115,7 @@ export function AskVisits({ visits, person, mayConfirm, error, ticked }: AskVisi
                         Yes, it did
                         <Which visit={visit} />
                       </Button>
-                      <a href={`/my/visits/${visit.id}#different`}>
+                      <a href={`/my/visits/${visit.id}?say=different#different`}>
                         Something was different
                         <Which visit={visit} />
                       </a>

@@ -1,6 +1,6 @@
 import { pounds } from '#services/kernel/money.ts'
 import { Card, Panel } from '../card/card.tsx'
-import { listWords, type Whose } from './words.ts'
+import { counted, type Whose } from './words.ts'
 
 export interface WeekSideProps {
   person: Whose
@@ -19,14 +19,14 @@ export function WeekSide({ person, money, again, mayBook, authority }: WeekSideP
   return (
     <aside className="side stack-l" aria-label="Money and things to do">
       {money ? (
-        <Panel labelledBy="money">
-          <h2 id="money">Money</h2>
+        <Panel labelledBy="week-money">
+          <h2 id="week-money">Money</h2>
           {money.funds === 0 ? (
             <p>No fund can be used today.</p>
           ) : (
             <p>
               <strong className="num">{pounds(money.left)}</strong> left in{' '}
-              {money.funds === 1 ? 'one fund' : `${String(money.funds)} funds`}.{' '}
+              {counted(money.funds, 'fund', 'funds')}.{' '}
               <strong className="num">{pounds(money.setAside)}</strong> set aside.
             </p>
           )}
@@ -35,8 +35,8 @@ export function WeekSide({ person, money, again, mayBook, authority }: WeekSideP
           </p>
         </Panel>
       ) : null}
-      <Card labelledBy="next">
-        <h2 id="next">Do next</h2>
+      <Card labelledBy="week-next">
+        <h2 id="week-next">Do next</h2>
         <ul className="stack-s plain">
           <li>
             <a href="/find">Find {again ? 'more ' : ''}support</a>
@@ -60,12 +60,21 @@ export function WeekSide({ person, money, again, mayBook, authority }: WeekSideP
         </ul>
       </Card>
       {authority ? (
-        <Panel tone="plum" labelledBy="you">
-          <h2 id="you">You and {shortName}</h2>
+        <Panel tone="plum" labelledBy="week-you">
+          <h2 id="week-you">You and {shortName}</h2>
+          {authority.may.length > 0 ? (
+            <>
+              <p>You may:</p>
+              <ul>
+                {authority.may.map((words) => (
+                  <li key={words}>{small(words)}</li>
+                ))}
+              </ul>
+            </>
+          ) : (
+            <p>You may see these pages and change nothing.</p>
+          )}
           <p>
-            {authority.may.length > 0
-              ? `You may: ${listWords(authority.may.map(small))}.`
-              : 'You may see these pages and change nothing.'}{' '}
             {authority.until
               ? `You can do this until ${authority.until}.`
               : 'You can do this until it is ended.'}{' '}

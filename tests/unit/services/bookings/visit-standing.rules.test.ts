@@ -16,6 +16,8 @@ const facts = (changes: Partial<VisitFacts> = {}): VisitFacts => ({
   missedUntil: null,
   disputableUntil: null,
   bySilence: false,
+  saidYes: 'you',
+  self: true,
   reason: '',
   payments: [],
   ...changes,

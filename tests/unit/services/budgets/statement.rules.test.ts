@@ -65,13 +65,13 @@ describe('a line of the statement', () => {
     expect(line(changes, of).stands.words).toBe(stands)
   })
   test('money that comes, and money that was agreed', () => {
-    const came = {
+    const came: Partial<StatementRow> = {
       kind: 'allocation_funded',
       net: pence(48_000),
       held: pence(0),
       visitIds: [],
       payment: null,
-    } as const
+    }
     expect(line(came)).toMatchObject({ what: 'Payment from Aldermere Council', in: 48_000, out: null })
     expect(line(came, { deployment: 'council_managed' }).stands.words).toBe('Agreed')
     expect(line(came, { streamKind: 'own_money' }).what).toBe('Your own money, put in')
