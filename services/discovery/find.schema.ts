@@ -160,7 +160,7 @@ export function parseFind(params: URLSearchParams): FindParams {
     for: wish.audiences,
     day: wish.days.map((number) => DAYS[number - 1] ?? ''),
     regulated: wish.regulated === null ? '' : wish.regulated ? 'yes' : 'no',
-    max: wish.maxPence === null ? oneLine(first(params, 'max')).slice(0, 16) : inPounds(wish.maxPence),
+    max: wish.maxPence === null ? '' : inPounds(wish.maxPence),
     sort: wish.sort === 'best' ? '' : wish.sort,
     page: wish.page === 1 ? '' : String(wish.page),
   }

@@ -95,7 +95,7 @@ const UNITS: Readonly<Record<string, string>> = {
   night: 'for one night',
   week: 'for one week',
   session: 'for one session',
-  item: 'for one',
+  item: 'each',
   fixed: 'in all',
 }
 /** 'for one hour, travel in' */

@@ -232,6 +232,13 @@ describe('the page of results', () => {
     expect(result.page).toBe(1)
     expect(result.cards.length).toBe(3)
   })
+  test('garbage in a filter leaves no trace of itself on the page', async () => {
+    const result = await page('max=cheap&within=-1&day=someday&sort=money&category=x')
+    expect(Object.keys(result.errors).sort()).toEqual(['category', 'day', 'max', 'sort', 'within'])
+    expect(result.chips).toEqual([])
+    expect(result.total).toBe(3)
+    expect(JSON.stringify(result)).not.toMatch(/NaN|undefined|cheap|someday/)
+  })
   test('corrections and unknown words are told', async () => {
     expect((await page('q=mornign')).notes).toEqual(['We looked for “morning”, not “mornign”.'])
     expect((await page('q=tea+zzzzzz')).notes).toEqual(['Nothing here mentions “zzzzzz”.'])
