@@ -40,6 +40,7 @@ export interface Chosen {
 }
 export interface Choice {
   total: number
+  page: number
   bookable: number
   chosen: Chosen[]
   facets: Record<FacetName, Facet[]>
@@ -179,6 +180,7 @@ function firstOf(room: number): {
   }
   return {
     put(key, score, draw, no, index) {
+      if (room === 0) return
       if (heap.length === room) {
         const last = at(0)
         if (key < last[0] || (key === last[0] && score < last[1])) return
@@ -222,7 +224,9 @@ export function chooseHits(rows: Buffer, query: SearchQuery, now: Moment): Choic
       best.put(keyOf(c), scoreOf(c, now, near), drawOf(c.providerHash, now.day), c.no, index)
     } else alone.set(miss, (alone.get(miss) ?? 0) + 1)
   }
-  const from = (query.page - 1) * query.perPage
+  // The heap holds the first ones too, so that a page behind the last costs no second search.
+  const page = (query.page - 1) * query.perPage < total ? query.page : 1
+  const from = (page - 1) * query.perPage
   const asked = { words: query.text !== '', near }
   const chosen = best
     .inOrder()
@@ -235,5 +239,5 @@ export function chooseHits(rows: Buffer, query: SearchQuery, now: Moment): Choic
     .map((filter) => ({ filter, more: alone.get(MISS[filter]) ?? 0 }))
     .filter(({ more }) => more > 0)
     .sort((a, b) => b.more - a.more)
-  return { total, bookable, chosen, facets: facetsOf(counts), relax }
+  return { total, page, bookable, chosen, facets: facetsOf(counts), relax }
 }

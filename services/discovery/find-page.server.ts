@@ -107,53 +107,45 @@ export async function findPage(deps: Deps, params: URLSearchParams): Promise<Fin
     }
   }
   const query = queryOf(wish, place)
-  let answer = lost ? null : await deps.search.find(query, now)
-  const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / PER_PAGE)))
-  if (answer && wish.page > pages) {
-    errors.page = `There ${pages === 1 ? 'is 1 page' : `are ${String(pages)} pages`} of results. This is the first.`
-    answer = await deps.search.find({ ...query, page: 1 }, now)
-    wish.page = 1
-  }
+  const answer = lost ? null : await deps.search.find(query, now)
   const more = answer ? await waysOn(deps, query, typed, answer) : []
   if (answer && wish.page === 1 && findHref(typed) !== '/find') noteSearch(deps, query, place, answer)
-  return pageOf(deps, { typed, wish, errors, like, place, query, answer, pages, more })
+  return pageOf(deps, { typed, errors, like, place, query, answer, more })
 }
 
-/** Wider searches; when nothing fits at all, also without the words, the place or the filters: four more searches at most. */
+/** Enough to choose from on a page that found nothing. */
+const ENOUGH_WAYS = 3
+
+/** Wider searches; when nothing fits and few of them help, also without the words, the place or the filters. */
 async function waysOn(deps: Deps, query: SearchQuery, typed: Typed, answer: SearchAnswer): Promise<Way[]> {
   const ways = wider(query, typed, answer)
   if (answer.total > 0) return ways
-  const without = emptyWays(query, typed)
-  const now = deps.clock.now()
-  const counts = await Promise.all(
-    without.map(({ query: other }) => deps.search.find({ ...other, perPage: 1 }, now)),
-  )
-  const found = new Set(ways.map(({ href }) => href))
-  const others = without.flatMap(({ label, href }, index) => {
-    const total = counts[index]?.total ?? 0
-    if (total === 0 || found.has(href)) return []
-    found.add(href)
-    return [{ label: `${label}: ${total.toLocaleString('en-GB')}`, href }]
-  })
-  return [...ways, ...others]
+  for (const { label, href, query: other } of emptyWays(query, typed)) {
+    if (ways.length >= ENOUGH_WAYS) break
+    if (ways.some((way) => way.href === href)) continue
+    // One after another, because the first ones mostly are enough; four at most.
+    const { total } = await deps.search.find({ ...other, perPage: 0 }, deps.clock.now())
+    if (total > 0) ways.push({ label: `${label}: ${total.toLocaleString('en-GB')}`, href })
+  }
+  return ways
 }
 
 interface Found {
   typed: Typed
-  wish: Wish
   errors: FindPage['errors']
   like: Way[]
   place: FoundPlace | null
   query: SearchQuery
   answer: SearchAnswer | null
-  pages: number
   more: Way[]
 }
 
 function pageOf(deps: Deps, found: Found): FindPage {
-  const { typed, wish, errors, like, place, query, answer, pages, more } = found
+  const { typed, errors, like, place, query, answer, more } = found
   const chips = chipsOf(typed)
-  const from = (wish.page - 1) * PER_PAGE
+  const page = answer?.page ?? 1
+  const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / PER_PAGE)))
+  const from = (page - 1) * PER_PAGE
   const hits = answer?.hits ?? []
   const now = deps.clock.now()
   const cards = hits.map((hit, index) => {
@@ -170,13 +162,16 @@ function pageOf(deps: Deps, found: Found): FindPage {
     notes: [
       ...(place?.rough ? [`We only know the middle of ${place.label}, so distances are rough.`] : []),
       ...notesOf(answer),
+      ...(page < query.page
+        ? [`There ${pages === 1 ? 'is 1 page' : `are ${String(pages)} pages`} of results. This is the first.`]
+        : []),
     ],
     like,
     chips,
     total: answer?.total ?? 0,
     from: hits.length === 0 ? 0 : from + 1,
     to: from + hits.length,
-    page: wish.page,
+    page,
     pages,
     base: pageBase(typed),
     cards,

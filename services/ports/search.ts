@@ -26,6 +26,7 @@ export interface SearchQuery {
   maxPence: number | null
   sort: Sort
   page: number
+  /** 0 only counts. */
   perPage: number
 }
 
@@ -85,6 +86,8 @@ export interface WordNotes {
 
 export interface SearchAnswer {
   total: number
+  /** The page that was asked for; the first when there are not that many. */
+  page: number
   /** How many of them can be asked for here. */
   bookable: number
   hits: readonly SearchHit[]

@@ -228,7 +228,8 @@ describe('the page of results', () => {
   })
   test('a page behind the last shows the first and says so', async () => {
     const result = await page('page=7')
-    expect(result.errors.page).toBe('There is 1 page of results. This is the first.')
+    expect(result.notes).toEqual(['There is 1 page of results. This is the first.'])
+    expect(result.errors).toEqual({})
     expect(result.page).toBe(1)
     expect(result.cards.length).toBe(3)
   })

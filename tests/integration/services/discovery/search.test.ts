@@ -256,8 +256,10 @@ describe('orders', () => {
       expect(pages.flat()).toEqual(all.slice(0, 68))
     }
   })
-  test('a page behind the last is empty', async () => {
-    expect((await find({ page: 400 })).hits).toEqual([])
+  test('a page behind the last shows the first', async () => {
+    const answer = await find({ page: 400 })
+    expect(answer.page).toBe(1)
+    expect(answer.hits).toEqual((await find()).hits)
   })
 })
 
