@@ -65,7 +65,7 @@ export default function Book() {
       <div className="split">
         <div className="flow">
           <Steps steps={BOOKING_STEPS} current={0} />
-          <ErrorSummary errors={errors} ids={{ date: 'date.day' }} />
+          <ErrorSummary errors={errors} />
           <header className="stack">
             <h1>When would {page.person.self ? 'you' : page.person.shortName} like it?</h1>
             <p className="lead">Nothing is asked yet. Next you see the price and who pays.</p>

@@ -61,7 +61,7 @@ export default function Request() {
   return (
     <div className="flow">
       <BackLink href={`/provider?org=${page.org}`}>Today</BackLink>
-      <ErrorSummary errors={said?.errors} ids={{ date: 'date.day' }} />
+      <ErrorSummary errors={said?.errors} />
       <Standing page={page} />
       <div className={open && page.mayAnswer ? 'split' : 'flow'}>
         <div className="stack-l">

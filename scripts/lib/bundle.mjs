@@ -32,4 +32,4 @@ export const runFile = (entry) =>
     'run',
     `${entry.replaceAll(/[\\/]/g, '__').replace(/\.\w+$/, '')}-${String(process.pid)}.mjs`,
   )
-export const nameOf = (entry) => basename(entry)
+const nameOf = (entry) => basename(entry)

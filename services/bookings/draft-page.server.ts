@@ -9,9 +9,6 @@ import { cancelWords } from './book-page.server.ts'
 import { STOPPED_WORDS, problemWords, propose } from './proposal.rules.ts'
 import { groupedLines, seriesWords } from './series-words.rules.ts'
 
-/** A draft as the pages "who pays" and "check" show it. All money in pence. */
-export type DraftPage = Awaited<ReturnType<typeof draftPage>>
-
 /**
  * What would be asked for, its price line by line, which fund pays what and why, and what stands in the way.
  * @returns null when it has been asked for already

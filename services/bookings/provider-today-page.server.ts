@@ -27,8 +27,6 @@ const EARLY_MINUTES = 60
 /** How long a provider has to say that somebody did come. */
 const MISSED_HOURS = 48
 
-export type ProviderTodayPage = Awaited<ReturnType<typeof providerTodayPage>>
-
 /**
  * A provider's day, made for one thumb: what is urgent, the next visit, requests with their clock, the days ahead, money
  * and papers. Workers see their own visits and those without a named worker; no requests and no money.

@@ -13,11 +13,9 @@ export function pence(value: number): Pence {
 }
 
 export const ZERO = pence(0)
-export const add = (...amounts: Pence[]): Pence => pence(amounts.reduce((sum, amount) => sum + amount, 0))
 export const subtract = (from: Pence, amount: Pence): Pence => pence(from - amount)
 export const negate = (amount: Pence): Pence => pence(-amount)
 export const smaller = (a: Pence, b: Pence): Pence => (a < b ? a : b)
-export const larger = (a: Pence, b: Pence): Pence => (a > b ? a : b)
 export const total = (amounts: Iterable<Pence>): Pence => {
   let sum = 0
   for (const amount of amounts) sum += amount

@@ -2,8 +2,7 @@
  * The posting templates: one function a journal kind, as the table in docs/decisions/2026-11-21-two-books.md.
  * Pure. Each returns lines that sum to zero in each book and for each allocation; the database checks it again.
  */
-import { DomainError } from '#services/kernel/errors.ts'
-import { type Pence, negate, pence, subtract } from '#services/kernel/money.ts'
+import { type Pence, negate, subtract } from '#services/kernel/money.ts'
 import {
   type AccountRef,
   type Payer,
@@ -241,12 +240,6 @@ export const allocationAdjusted = (
     ],
   })
 
-/** The five accounts of a new allocation, so that its first journal finds them. */
-export const allocationAccounts = (allocationId: string): AccountRef[] =>
-  (['funder', 'available', 'held', 'ring_fenced', 'spent'] as const).map((kind) =>
-    budgetAccount(kind, allocationId),
-  )
-
 /** What is wrong with a journal before it reaches the database; null when nothing is. */
 export function imbalance(entry: Journal): string | null {
   const sums = new Map<string, number>()
@@ -256,10 +249,4 @@ export function imbalance(entry: Journal): string | null {
   }
   for (const [group, sum] of sums) if (sum !== 0) return `${entry.kind}: ${group} is out by ${String(sum)}`
   return entry.lines.length === 0 ? `${entry.kind}: nothing to post` : null
-}
-
-/** @throws DomainError INVALID for an amount of nothing or less where money must move. */
-export function positive(amount: Pence): Pence {
-  if (amount <= 0) throw new DomainError('INVALID', 'Enter an amount of at least 1p.')
-  return pence(amount)
 }

@@ -3,9 +3,24 @@ import { defineConfig } from '@playwright/test'
 const port = process.env['E2E_PORT'] ?? '3119'
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 
+/** Chromium in a container and as root, that talks to nobody but the site. */
+const args = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+const desk = { viewport: { width: 1280, height: 900 } }
+const telephone = { viewport: { width: 390, height: 844 }, javaScriptEnabled: false }
+
 /**
  * Every journey runs twice: with JavaScript on a desk's screen, and without on a telephone's. A test that makes sense
  * in one of them only is tagged @js or @nojs. The browser is in New York: pages show London's time all the same.
+ * One server and one demo for the whole run: each journey has its own people, and what moves the demo's clock comes last.
  */
 export default defineConfig({
   testDir: '.',
@@ -14,27 +29,47 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 45_000,
+  timeout: 60_000,
   expect: { timeout: 7_000 },
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}`,
-    locale: 'en-US',
+    locale: 'en-GB',
     timezoneId: 'America/New_York',
     trace: 'off',
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath, args: ['--disable-dev-shm-usage'] },
+    actionTimeout: 10_000,
+    launchOptions: { executablePath, args },
   },
   projects: [
+    { name: 'refusals', testMatch: /refusals\/.*\.spec\.ts/ },
+    { name: 'every page', testMatch: /pages\/.*\.spec\.ts/, fullyParallel: true, use: desk },
     {
       name: 'desk, with JavaScript',
-      grepInvert: /@nojs/,
-      use: { viewport: { width: 1280, height: 900 } },
+      testMatch: /journeys\/.*\.spec\.ts/,
+      grepInvert: /@nojs|@clock/,
+      use: desk,
     },
     {
       name: 'telephone, without JavaScript',
-      grepInvert: /@js/,
-      use: { viewport: { width: 390, height: 844 }, javaScriptEnabled: false },
+      testMatch: /journeys\/.*\.spec\.ts/,
+      grepInvert: /@js|@clock/,
+      use: telephone,
+    },
+    // Moving the clock ends sessions and answers what nobody answered, so the rest is over by then.
+    {
+      name: 'later, with JavaScript',
+      testMatch: /journeys\/.*\.spec\.ts/,
+      grep: /@clock/,
+      dependencies: ['refusals', 'every page', 'desk, with JavaScript', 'telephone, without JavaScript'],
+      use: desk,
+    },
+    {
+      name: 'later, without JavaScript',
+      testMatch: /journeys\/.*\.spec\.ts/,
+      grep: /@clock/,
+      dependencies: ['later, with JavaScript'],
+      use: telephone,
     },
   ],
   webServer: {

@@ -111,7 +111,7 @@ export interface FundSplitRow {
 export function FundSplitTable({ rows, total }: { rows: readonly FundSplitRow[]; total: number }) {
   return (
     <DataTable
-      caption="Which fund pays what"
+      caption="Which fund pays what, and why"
       columns={[
         { key: 'name', label: 'Fund' },
         { key: 'why', label: 'Why' },

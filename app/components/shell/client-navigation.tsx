@@ -9,10 +9,25 @@ function leaveToBrowser(event: MouseEvent, link: HTMLAnchorElement): boolean {
   if (link.hasAttribute('download') || link.dataset['reload'] !== undefined) return true
   if (link.origin !== window.location.origin) return true
   // Files, and what Express answers itself.
-  if (/\.[a-z0-9]+$/i.test(link.pathname) || link.pathname.startsWith('/metrics')) return true
-  // The same page: a jump to a part of it.
-  const samePage = link.pathname === window.location.pathname && link.search === window.location.search
-  return samePage && link.hash !== ''
+  return /\.[a-z0-9]+$/i.test(link.pathname) || link.pathname.startsWith('/metrics')
+}
+
+const isJump = (link: HTMLAnchorElement): boolean =>
+  link.hash !== '' && link.pathname === window.location.pathname && link.search === window.location.search
+
+/**
+ * To a part of the same page. The browser's own jump would be a navigation to Remix, which forgets what a form was
+ * answered with: a press on a line of the error summary would empty the form.
+ */
+function jump({ hash }: HTMLAnchorElement): void {
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)))
+  if (!target) return
+  for (let box = target.closest('details'); box; box = box.parentElement?.closest('details') ?? null)
+    box.open = true
+  window.history.replaceState(window.history.state, '', hash)
+  target.scrollIntoView()
+  if (target.tabIndex < 0) target.tabIndex = -1
+  target.focus({ preventScroll: true })
 }
 
 /**
@@ -29,7 +44,8 @@ export function ClientNavigation() {
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null
       if (!(link instanceof HTMLAnchorElement) || leaveToBrowser(event, link)) return
       event.preventDefault()
-      navigate(link.pathname + link.search + link.hash)
+      if (isJump(link)) jump(link)
+      else navigate(link.pathname + link.search + link.hash)
     }
     document.addEventListener('click', follow)
     return () => {

@@ -68,8 +68,6 @@ export const KINDS = {
 } as const satisfies Record<string, KindOfProvider>
 
 export type KnownKind = keyof typeof KINDS
-/** 'unknown' is a place from a register that nobody has claimed yet. */
-export type ProviderKind = KnownKind | 'unknown'
 export const KIND_NAMES = Object.keys(KINDS) as KnownKind[]
 
 /** Linen and the thread round it: the tile of a place not yet claimed. */

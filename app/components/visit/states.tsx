@@ -73,7 +73,3 @@ export function StatusTag({ booking, visit, outcome, reader = 'person', next }: 
   if (!words) return null
   return <Tag tone={words.tone}>{next ? `${words[reader]}. ${next}` : words[reader]}</Tag>
 }
-
-/** The same words without the tag, for sentences and mails. */
-export const bookingWords = (state: BookingState, reader: Reader = 'person'): string => BOOKING[state][reader]
-export const visitWords = (state: VisitState, reader: Reader = 'person'): string => VISIT[state][reader]

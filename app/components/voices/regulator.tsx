@@ -22,16 +22,6 @@ export interface Regulator {
   note?: string | null
 }
 
-/** The code for a rating as a register writes it: 'Requires improvement', 'requires_improvement', null. */
-export function ratingCode(text: string | null | undefined): RatingCode {
-  const code = (text ?? 'not_yet_rated')
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_')
-  return code in WORDS ? (code as RatingCode) : 'not_yet_rated'
-}
-export const ratingWords = (rating: RatingCode): string => WORDS[rating]
-
 /** On a result card. */
 export function RegulatorSummary({ rating, date, note }: Regulator) {
   return (

@@ -1,4 +1,4 @@
-import { expect, test } from './support/test.ts'
+import { expect, test } from '../support/test.ts'
 
 test('the first page opens, and a link on it leads on', async ({ page }) => {
   await page.goto('/')

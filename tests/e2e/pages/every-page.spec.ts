@@ -1,0 +1,178 @@
+import type { Page } from '@playwright/test'
+import { actFor, enter, PEOPLE } from '../support/people.ts'
+import { axe, expect, test } from '../support/test.ts'
+
+interface Role {
+  name: string
+  signIn: string | null
+  actsFor?: string
+  /** Pages that no link leads to, or that are wanted in a state of their own. */
+  also: readonly string[]
+  /** Pages that must have been met, so that a crawl that finds nothing is no success. */
+  meets: readonly string[]
+}
+
+const ROLES: readonly Role[] = [
+  {
+    name: 'somebody who is not signed in',
+    signIn: null,
+    also: [
+      '/find',
+      '/find?q=zzzzqqq',
+      '/find?q=swiming&near=Lockside&within=3&max=40',
+      '/find?near=nowhere-at-all',
+      '/concern',
+      '/rights',
+      '/ranking',
+      '/accessibility',
+      '/privacy',
+      '/sign-in',
+      '/demo',
+      '/demo/mail',
+      '/design',
+      '/nowhere',
+    ],
+    meets: ['/', '/help', '/provide', '/services/:slug', '/providers/:slug'],
+  },
+  {
+    name: 'a person with a budget',
+    signIn: PEOPLE.person,
+    also: ['/services/a-hand-with-the-house-weavers-care', '/my/circle/add', '/my/account'],
+    meets: ['/my/week', '/my/money', '/my/circle', '/my/visits/:id', '/my/bookings/:id', '/book/:slug'],
+  },
+  {
+    name: 'a supporter who acts for somebody',
+    signIn: PEOPLE.supporter,
+    actsFor: 'Joan',
+    also: [],
+    meets: ['/my/week', '/my/money', '/my/visits/:id', '/my/bookings/:id'],
+  },
+  {
+    name: 'an owner of a provider',
+    signIn: PEOPLE.owner,
+    also: ['/provider/services/new', '/provide'],
+    meets: [
+      '/provider',
+      '/provider/services',
+      '/provider/services/:id',
+      '/provider/hours',
+      '/provider/team',
+      '/provider/checks',
+      '/provider/reviews',
+      '/provider/requests/:id',
+      '/provider/visits/:id',
+    ],
+  },
+  {
+    name: 'a worker of a provider',
+    signIn: PEOPLE.worker,
+    also: [],
+    meets: ['/provider', '/provider/visits/:id'],
+  },
+  {
+    name: 'an adviser of a council',
+    signIn: PEOPLE.adviser,
+    also: ['/council/people/new'],
+    meets: ['/council', '/council/people', '/council/people/:id'],
+  },
+  { name: 'a commissioner', signIn: PEOPLE.commissioner, also: [], meets: ['/council', '/council/market'] },
+  {
+    name: 'a safeguarding team',
+    signIn: PEOPLE.safeguarding,
+    also: [],
+    meets: ['/council', '/council/concerns', '/council/concerns/:id'],
+  },
+  {
+    name: 'an operator',
+    signIn: PEOPLE.operator,
+    also: ['/council/checks?show=decided'],
+    meets: ['/council', '/council/checks', '/council/checks/:id'],
+  },
+]
+
+/** Looked at once, by somebody who is not signed in. */
+const EVERYBODYS = [
+  '/', '/help', '/concern', '/rights', '/ranking', '/accessibility', '/privacy', '/demo', '/demo/mail', '/design',
+  '/find', '/services/:slug', '/providers/:slug', '/provide',
+] // prettier-ignore
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+/** One page is looked at for each of these. */
+function patternOf(path: string): string {
+  return path.replaceAll(UUID, ':id').replace(/^\/(services|providers|book)\/[^/]+$/, '/$1/:slug')
+}
+
+/** Paths of this site that the page leads to, without what is no page. */
+async function linksOf(page: Page): Promise<string[]> {
+  const hrefs = await page
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
+  const { origin } = new URL(page.url())
+  return hrefs
+    .filter((href) => URL.canParse(href) && new URL(href).origin === origin)
+    .map((href) => new URL(href).pathname)
+    .filter((path) => !/\.\w+$/.test(path))
+}
+
+/** What is wrong with the page that is open. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const faults = await page.evaluate(() => {
+    const found: string[] = []
+    const headings = document.querySelectorAll('h1').length
+    if (headings !== 1) found.push(`${String(headings)} headings of level 1`)
+    if (document.documentElement.lang !== 'en-GB') found.push(`lang is ${document.documentElement.lang}`)
+    if (!/^\S.* (–|on) Kith$|^Kith/.test(document.title)) found.push(`title is "${document.title}"`)
+    const styled = document.querySelectorAll('[style]').length
+    if (styled > 0) found.push(`${String(styled)} inline styles`)
+    return found
+  })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  faults.push(...(await axe(page)).map((fault) => `light, 390: ${fault}`))
+  await page.setViewportSize({ width: 320, height: 700 })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  if (wide > 320) faults.push(`at 320 px it is ${String(wide)} px wide`)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  faults.push(...(await axe(page)).map((fault) => `dark, 1280: ${fault}`))
+  return faults
+}
+
+for (const role of ROLES)
+  test(`every page for ${role.name}`, async ({ page, context }) => {
+    test.setTimeout(180_000)
+    if (role.signIn) await enter(context.request, role.signIn)
+    if (role.actsFor) await actFor(context.request, role.actsFor)
+    const seen = new Set<string>(role.signIn ? EVERYBODYS : [])
+    const met = new Set<string>()
+    const faults: string[] = []
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        complaints.push(message.text())
+    })
+
+    await page.goto('/')
+    const ahead = [...role.also, ...(role.signIn ? [] : ['/']), ...(await linksOf(page))]
+    for (let path = ahead.shift(); path !== undefined; path = ahead.shift()) {
+      const pattern = patternOf(path)
+      if (seen.has(pattern)) continue
+      seen.add(pattern)
+      const response = await page.goto(path)
+      const landed = patternOf(new URL(page.url()).pathname)
+      met.add(landed)
+      seen.add(landed)
+      const status = response?.status() ?? 0
+      // The first page leads everybody to the council's door, where those who do not work there are told so.
+      const wanted = path === '/nowhere' ? [404] : path === '/council' ? [200, 403] : [200]
+      const wrong = !wanted.includes(status)
+      faults.push(
+        ...(wrong ? [`answers ${String(status)}`] : []).concat(await faultsOf(page)).map((fault) => `${path}: ${fault}`),
+      )
+      ahead.push(...(await linksOf(page)))
+    }
+    expect(faults).toEqual([])
+    expect(complaints).toEqual([])
+    expect([...met]).toEqual(expect.arrayContaining([...role.meets]))
+  })
