@@ -36,7 +36,7 @@ async function spent(page: Page): Promise<number> {
 
 test('a visit passes: said with other minutes, confirmed, settled, reviewed and replied to @clock', async ({ page, kith }) => {
   test.setTimeout(180_000)
-  const person = kith.eachOf('Parminder Bains', 'Gurpreet Sandhu')
+  const person = kith.eachOf('Parminder Bains', 'Mei Chan')
   const [one, two] = kith.eachOf([dayAhead(3), dayAhead(4)], [dayAhead(8), dayAhead(9)])
   await kith.signInAs(person)
   const before = await spent(page)

@@ -171,6 +171,7 @@ test('every page is for those it is meant for, and for nobody else', async ({ pl
       const expected: readonly number[] =
         row.but?.[visitor] ??
         (row.sees.includes(visitor) ? [200] : visitor === 'nobody' ? [302] : (row.others ?? [404]))
+      if ((await answer.text()).startsWith('{')) wrong.push(`${visitor} gets JSON at ${path}`)
       if (!expected.includes(status)) wrong.push(`${visitor} gets ${String(status)} at ${path}`)
       const to = answer.headers()['location'] ?? ''
       if (visitor === 'nobody' && status === 302 && !row.but?.nobody && !to.startsWith('/sign-in?next='))
