@@ -42,6 +42,7 @@ export interface Choice {
   total: number
   page: number
   bookable: number
+  unfiltered: number
   chosen: Chosen[]
   facets: Record<FacetName, Facet[]>
   relax: { filter: FilterName; more: number }[]
@@ -212,10 +213,12 @@ export function chooseHits(rows: Buffer, query: SearchQuery, now: Moment): Choic
   const c = {} as Candidate
   let total = 0
   let bookable = 0
+  let unfiltered = 0
   for (let index = 0; index < length; index += 1) {
     read(index, c)
     if (isHidden(c, now)) continue
     const miss = missOf(c)
+    if ((miss & MISS.within) === 0) unfiltered += 1
     if ((miss & (miss - 1)) !== 0) continue
     count(counts, c, miss)
     if (miss === 0) {
@@ -239,5 +242,5 @@ export function chooseHits(rows: Buffer, query: SearchQuery, now: Moment): Choic
     .map((filter) => ({ filter, more: alone.get(MISS[filter]) ?? 0 }))
     .filter(({ more }) => more > 0)
     .sort((a, b) => b.more - a.more)
-  return { total, page, bookable, chosen, facets: facetsOf(counts), relax }
+  return { total, page, bookable, unfiltered, chosen, facets: facetsOf(counts), relax }
 }

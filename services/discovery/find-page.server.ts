@@ -4,12 +4,15 @@ import type { SearchAnswer, SearchQuery } from '#services/ports/search.ts'
 import { cardOf, type ResultCard } from './card.ts'
 import {
   chipsOf,
-  emptyWays,
+  everything,
   groupsOf,
   headingOf,
   leadOf,
   notesOf,
   wider,
+  withoutFilters,
+  withoutPlace,
+  withoutWords,
   type Group,
   type Way,
 } from './find-parts.ts'
@@ -114,18 +117,31 @@ export async function findPage(deps: Deps, params: URLSearchParams): Promise<Fin
 }
 
 /** Enough to choose from on a page that found nothing. */
-const ENOUGH_WAYS = 3
+const ENOUGH_WAYS = 2
 
-/** Wider searches; when nothing fits and few of them help, also without the words, the place or the filters. */
+/**
+ * Wider searches; when nothing fits and few of them help, also without the words or the place: two more searches at
+ * most, which only count.
+ */
 async function waysOn(deps: Deps, query: SearchQuery, typed: Typed, answer: SearchAnswer): Promise<Way[]> {
   const ways = wider(query, typed, answer)
   if (answer.total > 0) return ways
-  for (const { label, href, query: other } of emptyWays(query, typed)) {
-    if (ways.length >= ENOUGH_WAYS) break
-    if (ways.some((way) => way.href === href)) continue
-    // One after another, because the first ones mostly are enough; four at most.
-    const { total } = await deps.search.find({ ...other, perPage: 0 }, deps.clock.now())
-    if (total > 0) ways.push({ label: `${label}: ${total.toLocaleString('en-GB')}`, href })
+  const add = (way: Way & { count: number }): void => {
+    const label = `${way.label}: ${way.count.toLocaleString('en-GB')}`
+    if (way.count > 0 && !ways.some(({ href }) => href === way.href)) ways.push({ label, href: way.href })
+  }
+  add({ ...withoutFilters(typed), count: answer.unfiltered })
+  const count = (other: Partial<SearchQuery>): Promise<SearchAnswer> =>
+    deps.search.find({ ...query, ...other, page: 1, perPage: 0 }, deps.clock.now())
+  if (ways.length < ENOUGH_WAYS && query.text !== '') {
+    const wordless = await count({ text: '' })
+    add({ ...withoutWords(typed), count: wordless.total })
+    add({ ...everything(query, typed), count: wordless.unfiltered })
+  }
+  if (ways.length < ENOUGH_WAYS && query.near) {
+    const anywhere = await count({ near: null, withinMetres: null, sort: 'best' })
+    add({ ...withoutPlace(typed), count: anywhere.total })
+    add({ ...withoutFilters({ ...typed, near: '' }), count: anywhere.unfiltered })
   }
   return ways
 }

@@ -214,49 +214,20 @@ const NO_FILTERS = {
   regulated: '',
   max: '',
 } satisfies Partial<Typed>
-const UNFILTERED = {
-  categories: [],
-  kinds: [],
-  settings: [],
-  audiences: [],
-  days: [],
-  regulated: null,
-  maxPence: null,
-  withinMetres: null,
-  page: 1,
-} satisfies Partial<SearchQuery>
 
-/** When nothing fits: the same without the words, or anywhere, or without any filter. */
-export function emptyWays(query: SearchQuery, typed: Typed): (Way & { query: SearchQuery })[] {
-  const anywhere = { near: null, withinMetres: null, sort: 'best' } as const
-  const words = query.text !== ''
-  const near = query.near !== null
-  const filtered = chipsOf(typed).length > 0
-  const ways: (Way & { query: SearchQuery; when: boolean })[] = [
-    {
-      when: words,
-      label: `Without “${typed.q}”`,
-      href: findHref(typed, { q: '' }),
-      query: { ...query, text: '', page: 1 },
-    },
-    {
-      when: near,
-      label: 'Anywhere',
-      href: findHref(typed, { near: '', within: '' }),
-      query: { ...query, ...anywhere, page: 1 },
-    },
-    {
-      when: filtered && (words || near),
-      label: 'Without any filter',
-      href: findHref(typed, NO_FILTERS),
-      query: { ...query, ...UNFILTERED },
-    },
-    {
-      when: words || near || filtered,
-      label: near ? `Everything near ${query.near?.label ?? ''}` : 'Everything',
-      href: findHref(typed, { ...NO_FILTERS, q: '' }),
-      query: { ...query, ...UNFILTERED, text: '' },
-    },
-  ]
-  return ways.filter(({ when }) => when)
-}
+export const withoutWords = (typed: Typed): Way => ({
+  label: `Without “${typed.q}”`,
+  href: findHref(typed, { q: '' }),
+})
+export const withoutPlace = (typed: Typed): Way => ({
+  label: 'Anywhere',
+  href: findHref(typed, { near: '', within: '' }),
+})
+export const withoutFilters = (typed: Typed): Way => ({
+  label: typed.near === '' ? 'Anywhere, without any filter' : 'Without any filter',
+  href: findHref(typed, { ...NO_FILTERS, within: typed.within }),
+})
+export const everything = ({ near }: SearchQuery, typed: Typed): Way => ({
+  label: near ? `Everything near ${near.label}` : 'Everything',
+  href: findHref(typed, { ...NO_FILTERS, within: typed.within, q: '' }),
+})

@@ -90,6 +90,8 @@ export interface SearchAnswer {
   page: number
   /** How many of them can be asked for here. */
   bookable: number
+  /** How many there would be without any filter: by words and place alone. */
+  unfiltered: number
   hits: readonly SearchHit[]
   /** Counts under all the other filters; of `max`, how many cost that much at most. */
   facets: Readonly<Record<FacetName, readonly Facet[]>>

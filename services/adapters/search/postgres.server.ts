@@ -139,6 +139,7 @@ function reachOf(point: Point, metres: number): [box: string, point: string, wit
   return [cube(vector, within), `(${vector.join(',')})`, within]
 }
 
+const MOST_KNOWN = 5_000
 const NO_ROWS = Buffer.alloc(0)
 const NOTHING_TO_SAY: WordNotes = { corrected: [], unknown: [], loosely: false }
 
@@ -148,11 +149,18 @@ const NOTHING_TO_SAY: WordNotes = { corrected: [], unknown: [], loosely: false }
  * plan (`db.hot`): planning cost as much as running, and every combination of words and place has a statement of its own.
  */
 export function postgresSearch(db: Db, rules: SearchRules): Search {
+  /** A word that the index once held stays a word; one that it does not hold may come with the next listing. */
+  const knownWords = new Map<string, KnownWord>()
+
   async function understand(text: string): Promise<TextQuery> {
     const wanted = rules.wantedIn(text)
     const words = [...new Set(wanted.flatMap((one) => one.words))]
-    const known = await db.hot<KnownWord>('find_known_words', WORDS, [words])
-    return rules.textQuery(wanted, known)
+    const asked = words.filter((word) => !knownWords.has(word))
+    const found = asked.length > 0 ? await db.hot<KnownWord>('find_known_words', WORDS, [asked]) : []
+    const knowledge = [...found, ...words.flatMap((word) => knownWords.get(word) ?? [])]
+    if (knownWords.size > MOST_KNOWN) knownWords.clear()
+    for (const entry of found) if (entry.known) knownWords.set(entry.word, entry)
+    return rules.textQuery(wanted, knowledge)
   }
 
   async function rowsFor(match: string | null, rank: string | null, query: SearchQuery): Promise<Buffer> {
