@@ -7,6 +7,7 @@ import { listing } from './listing/listing.examples.tsx'
 import { money } from './money/money.examples.tsx'
 import { ways } from './navigation/navigation.examples.tsx'
 import { notices } from './notice/notice.examples.tsx'
+import { publicFacts } from './public-facts/public-facts.examples.tsx'
 import { results } from './result-card/result-card.examples.tsx'
 import { shell } from './shell/shell.examples.tsx'
 import { statements } from './statement/statement.examples.tsx'
@@ -25,6 +26,7 @@ export const FAMILIES: readonly Family[] = [
   listing,
   cards,
   results,
+  publicFacts,
   money,
   ways,
   tables,

@@ -6,7 +6,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Res
 import { clone } from '#services/db/clone.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { health } from './health.server.ts'
-import { bodyLimit, signInLimit, type Refuse } from './limits.server.ts'
+import { bodyLimit, readToTheEnd, signInLimit, type Refuse } from './limits.server.ts'
 import { makeMetrics } from './metrics.server.ts'
 import { fromOurPages } from './origin.server.ts'
 import { isPath, patternOf, requestLog } from './request-log.server.ts'
@@ -78,7 +78,7 @@ export function makeApp(deps: Deps, pages: Pages): Express {
     if (fromOurPages(req, settings.origin)) next()
     else refuse(req, res, 403, 'That form was sent from another website, so nothing was done.')
   })
-  app.use(bodyLimit(refuse), signInLimit(refuse, settings.signInLimit))
+  app.use(readToTheEnd, bodyLimit(refuse), signInLimit(refuse, settings.signInLimit))
   app.all('*', (req: Request, res: Response, next) => {
     void remix(req, res, next)
   })

@@ -30,6 +30,19 @@ export function bodyLimit(refuse: Refuse): RequestHandler {
   }
 }
 
+/**
+ * What is left of a body when its answer is on the way. A form that was refused unread would stand in the connection,
+ * and the browser's next request would wait behind it for ever.
+ */
+export const readToTheEnd: RequestHandler = (req, res, next) => {
+  res.once('finish', () => {
+    if (req.complete) return
+    req.removeAllListeners('data')
+    req.resume()
+  })
+  next()
+}
+
 /** Slows down guessing of codes and flooding of letter boxes; each address also has limits of its own. */
 export function signInLimit(refuse: Refuse, most: number): RequestHandler {
   const limiter = rateLimit({

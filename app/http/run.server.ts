@@ -58,6 +58,7 @@ function answerTo(error: DomainError, request: Request, url: URL, headers: Heade
   return data(refusal, { status: statusOf[error.code] })
 }
 
+const isFile = ({ pathname }: URL): boolean => /\.(csv|txt|xml)$/.test(pathname)
 const asks = (error: DomainError): boolean => error.code === 'SIGN_IN' || error.code === 'SECOND_STEP'
 
 /** Staff without the second step are strangers to a policy: at the council's door they are asked for it instead. */
@@ -94,6 +95,12 @@ export async function run<T>(args: Args, work: (context: RunContext) => Promise<
   } catch (thrown) {
     if (isAnswer(thrown)) throw thrown
     const error = await asRefusal(asDomainError(thrown), args, url)
+    // A file has no error page: Remix would answer with a line of JSON.
+    if (isDomainError(error) && isFile(url) && !asks(error))
+      throw new Response(`${error.publicMessage}\n`, {
+        status: statusOf[error.code],
+        headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+      })
     // Remix's protocol: a thrown answer is rendered by the error page.
     if (isDomainError(error)) throw answerTo(error, request, url, copy && asks(error) ? await keepCopy(deps, copy) : {})
     const reference = shortReference(requestId)

@@ -28,3 +28,8 @@ export const action = (args: ActionFunctionArgs) =>
         throw new DomainError('INVALID', 'Choose whom to do things for.')
     }
   })
+
+/** A page of its own, though nobody stays on it: without one, Remix answers a refusal with a line of JSON. */
+export default function Act() {
+  return null
+}

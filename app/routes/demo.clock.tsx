@@ -30,3 +30,8 @@ export const action = (args: ActionFunctionArgs) =>
       throw error
     }
   })
+
+/** A page of its own, though nobody stays on it: without one, Remix answers a refusal with a line of JSON. */
+export default function Clock() {
+  return null
+}

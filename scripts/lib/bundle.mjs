@@ -1,5 +1,4 @@
 // TypeScript to one JavaScript file; packages stay outside it.
-import { basename } from 'node:path'
 import { inRoot } from './paths.mjs'
 
 /** esbuild options for one entry; `outfile` is where it lands, inside build/. */
@@ -32,4 +31,3 @@ export const runFile = (entry) =>
     'run',
     `${entry.replaceAll(/[\\/]/g, '__').replace(/\.\w+$/, '')}-${String(process.pid)}.mjs`,
   )
-const nameOf = (entry) => basename(entry)

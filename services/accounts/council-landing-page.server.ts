@@ -48,7 +48,10 @@ export async function councilLandingPage(
 ): Promise<{ title: string; links: CouncilLink[] }> {
   if (actor.kind === 'anonymous') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
   if (actor.kind !== 'user' || (actor.staff.length === 0 && !actor.operator))
-    throw new DomainError('FORBIDDEN', 'These pages are for people who work for a council. Your account is not one of theirs.')
+    throw new DomainError(
+      'FORBIDDEN',
+      'These pages are for people who work for a council. Your account is not one of theirs.',
+    )
   const councils = await deps.db.prisma.council.findMany({
     where: { id: { in: actor.staff.map(({ councilId }) => councilId) } },
     orderBy: { name: 'asc' },

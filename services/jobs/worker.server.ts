@@ -35,6 +35,36 @@ export interface Worker {
   stop(): Promise<void>
 }
 
+/** How often the outbox is poured into the queue: what somebody waits for, such as a code by mail, starts within this. */
+const POUR_EVERY = 250
+
+const pour = async (pool: pg.Pool): Promise<number> =>
+  (await pool.query<{ n: number }>('select jobs.pour() as n')).rows[0]?.n ?? 0
+
+/** Pours until told to stop; a failure is tried again at the next turn, because the rows stay. */
+function keepPouring(deps: Deps, pool: pg.Pool): () => Promise<void> {
+  let stopped = false
+  let timer: NodeJS.Timeout | null = null
+  let running = Promise.resolve()
+  const turn = async (): Promise<void> => {
+    try {
+      await pour(pool)
+    } catch (error) {
+      if (!stopped) deps.log.error({ err: error }, 'the outbox could not be poured')
+    }
+    if (stopped) return
+    timer = setTimeout(() => {
+      running = turn()
+    }, POUR_EVERY)
+  }
+  running = turn()
+  return async () => {
+    stopped = true
+    if (timer) clearTimeout(timer)
+    await running
+  }
+}
+
 /**
  * Works on jobs until stopped. `pool` takes the role kith_jobs; the tasks themselves use `deps.db`.
  * Several processes may do this on one database.
@@ -51,6 +81,7 @@ export async function startWorker(deps: Deps, pool: pg.Pool): Promise<Worker> {
     noHandleSignals: true,
     logger: workerLogger(deps.log),
   })
+  const stopPouring = keepPouring(deps, pool)
   let stopping = false
   runner.promise.catch((error: unknown) => {
     if (!stopping) deps.log.fatal({ err: error }, 'the worker ended by itself')
@@ -58,17 +89,21 @@ export async function startWorker(deps: Deps, pool: pg.Pool): Promise<Worker> {
   return {
     async stop() {
       stopping = true
+      await stopPouring()
       await runner.stop()
     },
   }
 }
 
-/** Works on everything that is due now and returns: for tests and for scripts. */
+/** Works on everything that is due now, and on what that gives rise to, and returns: for tests and for scripts. */
 export async function runJobsOnce(deps: Deps, pool: pg.Pool): Promise<void> {
-  await runOnce({
-    pgPool: pool,
-    taskList: taskList(deps),
-    noHandleSignals: true,
-    logger: workerLogger(deps.log),
-  })
+  await pour(pool)
+  do {
+    await runOnce({
+      pgPool: pool,
+      taskList: taskList(deps),
+      noHandleSignals: true,
+      logger: workerLogger(deps.log),
+    })
+  } while ((await pour(pool)) > 0)
 }

@@ -18,11 +18,11 @@ const count = (all: number, good: number): string => {
 }
 
 /** Who checked what, and when: a sentence, then the table. */
-export function Checks({ checks, of }: { checks: readonly Check[]; of: string }) {
+export function Checks({ checks, of, id = 'checks' }: { checks: readonly Check[]; of: string; id?: string }) {
   const good = checks.filter(({ tone, checked }) => tone !== 'stop' && checked !== null).length
   return (
-    <section className="stack" aria-labelledby="checks">
-      <h2 id="checks">Checks</h2>
+    <section className="stack" aria-labelledby={id}>
+      <h2 id={id}>Checks</h2>
       {checks.length === 0 ? (
         <p>Nobody has checked anything about {of} yet.</p>
       ) : (

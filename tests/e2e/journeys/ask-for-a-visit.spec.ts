@@ -130,12 +130,13 @@ test('a visit is asked for with the keyboard alone @js', async ({ page, kith }) 
   await expect(page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' })).toBeVisible()
 })
 
-test('pressing twice asks once', async ({ page, kith }) => {
+test('what was asked for once is no draft any more', async ({ page, kith }) => {
   const day = dayAhead(kith.eachOf(57, 64), WEEKDAYS)
   await kith.signInAs('Joan Ellery')
-  await askFor(page, { slug, day, time: '15:00', minutes: '60' })
-  await page.goBack()
-  await page.reload()
-  // The draft is no draft any more: the page says where it stands.
-  await expect(page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' })).toBeVisible()
+  const id = await askFor(page, { slug, day, time: '15:00', minutes: '60' })
+  for (const step of ['funds', 'check']) {
+    await page.goto(`/bookings/${id}/${step}`)
+    await expect(page).toHaveURL(new RegExp(`/my/bookings/${id}$`))
+    await expect(page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' })).toBeVisible()
+  }
 })

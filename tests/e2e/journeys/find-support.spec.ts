@@ -2,29 +2,30 @@ import { expect, test } from '../support/test.ts'
 
 test('somebody who is not signed in finds support in spite of a typing error, and opens it', async ({ page, kith }) => {
   await page.goto('/')
-  await page.getByRole('searchbox').fill('swiming')
-  await page.getByLabel(/where/i).first().fill('Lockside')
+  await page.getByRole('searchbox').fill('clening')
+  await page.getByLabel(/where/i).first().fill('Quarry Bank')
   await page.getByRole('button', { name: /^(Search|Find)/ }).first().click()
   await expect(page).toHaveURL(/\/find\?/)
   await expect(page.getByRole('heading', { level: 2, name: /^Results 1 to/ })).toBeVisible()
+  await expect(page.getByText('We looked for “cleaning”, not “clening”.')).toBeVisible()
   await kith.looksWell()
 
-  const card = page.getByRole('link', { name: 'Swim with a buddy' })
+  const card = page.getByRole('link', { name: 'Cleaning with tact' })
   await expect(card).toBeVisible()
   await card.click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Swim with a buddy' })).toBeVisible()
-  await expect(page.getByText('£15.00').first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Cleaning with tact' })).toBeVisible()
+  await expect(page.getByText('£19.50').first()).toBeVisible()
   await expect(
     page.getByRole('heading', { level: 2, name: 'How it is for people, and what the regulator found' }),
   ).toBeVisible()
   await kith.looksWell()
-  await page.getByRole('main').getByRole('link', { name: 'Otter Swim Buddies' }).first().click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Otter Swim Buddies' })).toBeVisible()
-  await page.getByRole('link', { name: /Swim with a buddy/ }).first().click()
+  await page.getByRole('main').getByRole('link', { name: 'Tidy Thursday' }).first().click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tidy Thursday' })).toBeVisible()
+  await page.getByRole('link', { name: /Cleaning with tact/ }).first().click()
   await page.getByRole('link', { name: 'Ask for this support' }).click()
   // Asking is for somebody with a budget: sign in first, and come back to it.
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
-  await expect(page).toHaveURL(/next=%2Fbook%2Fswim-with-a-buddy/)
+  await expect(page).toHaveURL(/next=%2Fbook%2Fcleaning-with-tact/)
 })
 
 test('filters narrow the results and are kept in the address', async ({ page }) => {

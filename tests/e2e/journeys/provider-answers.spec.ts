@@ -8,7 +8,7 @@ const slug = 'help-at-home-from-one-person-rosa-adeyemi'
 test('a provider says yes, is told of an overlap, offers another time, and says no', async ({ page, kith }) => {
   test.setTimeout(120_000)
   const day = dayAhead(kith.eachOf(40, 47))
-  const [first, second] = kith.eachOf(['Derek Sykes', 'Marlene Shackleton'], ['Amina Jama', 'Khadija Osman'])
+  const [first, second] = kith.eachOf(['Tariq Iqbal', 'Marlene Shackleton'], ['Amina Jama', 'Jean Butterworth'])
   await kith.signInAs(first)
   const early = await askFor(page, { slug, day, time: '09:00', minutes: '60' })
   await kith.signInAs(second)

@@ -89,7 +89,7 @@ describe('the demo’s clock', () => {
     await moveDemoClock(deps, ANONYMOUS, { step: 'day' })
     expect(before.until(deps.clock.now()).total('hours')).toBeCloseTo(24, 1)
     const jobs = await house().asOwner<{ n: number }>(
-      "select count(*)::int as n from graphile_worker.jobs where key like 'now:%'",
+      "select count(*)::int as n from jobs.outbox where job_key like 'now:%'",
     )
     expect(jobs[0]?.n).toBeGreaterThan(0)
   })

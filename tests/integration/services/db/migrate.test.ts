@@ -39,9 +39,10 @@ const lines = async (url: string, sql: string): Promise<string[]> =>
 const ours = `c.relnamespace = 'public'::regnamespace and c.relname <> '_prisma_migrations'
   and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')`
 
+/** Prisma cannot say that a list is never null (for it none is), so whether a list's column may be is ours. */
 const COLUMNS = `select format('%s.%s %s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
-    case when a.attnotnull then ' not null' else '' end) as line
-  from pg_attribute a join pg_class c on c.oid = a.attrelid
+    case when a.attnotnull and t.typcategory <> 'A' then ' not null' else '' end) as line
+  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
   where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and ${ours}`
 const DEFAULTS = `select format('%s.%s %s', c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid)) as line
   from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
