@@ -3,7 +3,7 @@ import type { Tx } from '#services/db/client.server.ts'
 
 /** What people said about one service, as search and pages show it: counts, never a single blended score. */
 export interface Experience {
-  /** How many gave kept_me_in_control 1, 2, 3, 4 and 5. */
+  /** How many people gave kept_me_in_control 1, 2, 3, 4 and 5. */
   counts: readonly [number, number, number, number, number]
   count: number
   /** Mean of kept_me_in_control shrunk towards its category's mean; 0 while nothing at all is known. */
@@ -49,7 +49,10 @@ export async function readExperience(
         ARRAY[count(*) FILTER (WHERE r.kept_me_in_control = 1), count(*) FILTER (WHERE r.kept_me_in_control = 2),
               count(*) FILTER (WHERE r.kept_me_in_control = 3), count(*) FILTER (WHERE r.kept_me_in_control = 4),
               count(*) FILTER (WHERE r.kept_me_in_control = 5)]::int[] AS counts
-      FROM review r WHERE r.service_id IN (SELECT id FROM wanted) GROUP BY r.service_id
+      -- People, not reviews: of somebody who is asked each quarter the newest counts.
+      FROM (SELECT DISTINCT ON (service_id, person_id) service_id, kept_me_in_control, created_at FROM review
+            WHERE service_id IN (SELECT id FROM wanted) ORDER BY service_id, person_id, created_at DESC) r
+      GROUP BY r.service_id
     )
     SELECT w.id, coalesce(d.counts, '{0,0,0,0,0}') AS counts, d.newest, p.mean AS prior
     FROM wanted w LEFT JOIN said d ON d.service_id = w.id LEFT JOIN prior p ON p.category_code = w.category_code`
