@@ -4,6 +4,7 @@ import { asDomainError } from '#services/db/errors.server.ts'
 import { addJob } from '#services/jobs/add-job.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
+import { isId } from '#services/kernel/ids.ts'
 import { fromDate, longDate, londonDate, toDate } from '#services/kernel/time.ts'
 import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
@@ -32,10 +33,18 @@ async function requestFor(tx: Tx, actor: Actor, bookingId: string) {
   return booking
 }
 
+/** A worker of theirs, or nobody in particular. @throws INVALID */
+async function requireLaneOf(tx: Tx, providerId: string, laneId: string | null | undefined): Promise<void> {
+  if (!laneId) return
+  if (isId(laneId) && (await tx.lane.count({ where: { id: laneId, providerId } })) === 1) return
+  const sentence = 'Choose somebody of your team from the list.'
+  throw new DomainError('INVALID', sentence, { fields: { laneId: [sentence] } })
+}
+
 /**
  * The provider accepts: a lane is reserved for every visit and only now it is booked.
  * @param input.laneId the worker the provider chose, where they name workers
- * @throws CLASH naming the dates for which nobody is free; STALE_STATE when it was answered or withdrawn meanwhile
+ * @throws INVALID for a worker who is not theirs; CLASH naming the dates for which nobody is free; STALE_STATE when it was answered or withdrawn meanwhile
  */
 export async function acceptRequest(
   deps: Needs,
@@ -46,6 +55,7 @@ export async function acceptRequest(
   try {
     await deps.db.tx(async (tx) => {
       const booking = await requestFor(tx, actor, input.bookingId)
+      await requireLaneOf(tx, booking.providerId, input.laneId)
       await moveBooking(tx, now, 'accept', booking.id, { answeredAt: toDate(now) })
       const clashes = await reserveLanes(tx, booking.serviceId, booking.visits, input.laneId ?? null)
       if (clashes.length > 0) throw clash(clashes.map((visit) => visit.startsAt))

@@ -71,6 +71,7 @@ export function AnswerRequest({ page, said }: { page: Asked; said: Said | null }
               ? { hint: 'Where this person is not free, somebody else goes.' }
               : {})}
             defaultValue={intent === 'accept' ? one(said, 'laneId') : ''}
+            error={intent === 'accept' ? said?.errors['laneId'] : undefined}
           />
         ) : null}
         <Button

@@ -9,7 +9,15 @@ test('Daniel does things for Joan: every page says so, and so does the record', 
   await page.goto('/my/circle')
   await page.getByRole('button', { name: 'Do things for Joan' }).click()
   const band = page.getByRole('region', { name: 'Who you are acting for' })
-  for (const path of ['/my/week', '/my/money', '/my/circle', '/find', `/services/${slug}`, `/book/${slug}`, '/help']) {
+  for (const path of [
+    '/my/week',
+    '/my/money',
+    '/my/circle',
+    '/find',
+    `/services/${slug}`,
+    `/book/${slug}`,
+    '/help',
+  ]) {
     await page.goto(path)
     await expect(band).toContainText(/You are doing this for Joan, as \w+/)
   }
@@ -36,7 +44,9 @@ test('a form of somebody who has switched to another person changes nothing', as
   await page.goto(`/book/${slug}`)
   const personId = await page.locator('input[name=personId]').first().inputValue()
   await page.getByRole('button', { name: 'Go back to your own pages' }).click()
-  const answer = await page.request.post('/my/week', { form: { intent: 'read', personId, notice: [].join() } })
+  const answer = await page.request.post('/my/week', {
+    form: { intent: 'read', personId, notice: [].join() },
+  })
   expect([403, 404, 409]).toContain(answer.status())
 })
 

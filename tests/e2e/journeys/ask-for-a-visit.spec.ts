@@ -28,7 +28,9 @@ test('Joan asks for a visit, and the figures add up', async ({ page, kith }) => 
   await expect(page.getByText('£24.50 is set aside so that it cannot be spent twice.')).toBeVisible()
   await page.getByRole('button', { name: 'Ask for this visit' }).click()
 
-  await expect(page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' }),
+  ).toBeVisible()
   await expect(page.getByText(/^It is not booked yet\. They answer by /)).toBeVisible()
   await expect(page.getByText('£24.50 is set aside in ')).toBeVisible()
   await kith.looksWell()
@@ -36,7 +38,10 @@ test('Joan asks for a visit, and the figures add up', async ({ page, kith }) => 
   await expect(page.getByRole('heading', { level: 2, name: 'Asked for and not booked yet' })).toBeVisible()
 })
 
-test('a date that does not exist is told beside the field, and what was typed is kept', async ({ page, kith }) => {
+test('a date that does not exist is told beside the field, and what was typed is kept', async ({
+  page,
+  kith,
+}) => {
   await kith.signInAs('Joan Ellery')
   await page.goto(`/book/${slug}`)
   const date = page.getByRole('group', { name: 'Date of the first visit' })
@@ -79,7 +84,9 @@ test('a weekly series, with one date left out', async ({ page, kith }) => {
   await expect(page.getByRole('status').filter({ hasText: 'The dates are changed.' })).toBeVisible()
   await page.getByRole('link', { name: 'Go on: check' }).click()
   await page.getByRole('button', { name: `Ask for these ${String(count - 1)} visits` }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' }),
+  ).toBeVisible()
   await expect(page.getByRole('table', { name: `${String(count - 1)} visits` })).toBeVisible()
   await page.getByRole('button', { name: 'Take the request back' }).click()
   await expect(page.getByText('You took this back.')).toBeVisible()
@@ -90,7 +97,8 @@ test('a visit is asked for with the keyboard alone @js', async ({ page, kith }) 
   const focused = () =>
     page.evaluate(() => {
       const one = document.activeElement
-      const label = one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? one.labels?.[0] : null
+      const label =
+        one instanceof HTMLInputElement || one instanceof HTMLSelectElement ? one.labels?.[0] : null
       return (label?.textContent ?? one?.textContent ?? '').trim()
     })
   /** Tab until the control with this text has the focus; it must be seen that it has. */
@@ -99,7 +107,9 @@ test('a visit is asked for with the keyboard alone @js', async ({ page, kith }) 
       await page.keyboard.press('Tab')
       const here = await focused()
       if (typeof text === 'string' ? here === text : text.test(here)) {
-        const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)
+        const outline = await page.evaluate(
+          () => getComputedStyle(document.activeElement ?? document.body).outlineStyle,
+        )
         expect(outline, `the focus on "${here}" can be seen`).not.toBe('none')
         return
       }
@@ -127,7 +137,9 @@ test('a visit is asked for with the keyboard alone @js', async ({ page, kith }) 
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await tabTo('Ask for this visit')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' }),
+  ).toBeVisible()
 })
 
 test('what was asked for once is no draft any more', async ({ page, kith }) => {
@@ -137,6 +149,8 @@ test('what was asked for once is no draft any more', async ({ page, kith }) => {
   for (const step of ['funds', 'check']) {
     await page.goto(`/bookings/${id}/${step}`)
     await expect(page).toHaveURL(new RegExp(`/my/bookings/${id}$`))
-    await expect(page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' })).toBeVisible()
+    await expect(
+      page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' }),
+    ).toBeVisible()
   }
 })

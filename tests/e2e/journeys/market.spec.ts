@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '../support/test.ts'
 
-test('a commissioner sees the market in pictures, tables and a file, with nobody named', async ({ page, kith }) => {
+test('a commissioner sees the market in pictures, tables and a file, with nobody named', async ({
+  page,
+  kith,
+}) => {
   await page.goto('/demo')
   const people = page.getByRole('region', { name: 'People with a budget' })
   for (const more of await people.getByText(/^\d+ more: /).all()) await more.click()

@@ -5,10 +5,16 @@ import { expect, test } from '../support/test.ts'
 /** Rosa works alone, so she cannot be in two places. */
 const slug = 'help-at-home-from-one-person-rosa-adeyemi'
 
-test('a provider says yes, is told of an overlap, offers another time, and says no', async ({ page, kith }) => {
+test('a provider says yes, is told of an overlap, offers another time, and says no', async ({
+  page,
+  kith,
+}) => {
   test.setTimeout(120_000)
   const day = dayAhead(kith.eachOf(40, 47))
-  const [first, second] = kith.eachOf(['Tariq Iqbal', 'Marlene Shackleton'], ['Amina Jama', 'Jean Butterworth'])
+  const [first, second] = kith.eachOf(
+    ['Tariq Iqbal', 'Marlene Shackleton'],
+    ['Amina Jama', 'Jean Butterworth'],
+  )
   await kith.signInAs(first)
   const early = await askFor(page, { slug, day, time: '09:00', minutes: '60' })
   await kith.signInAs(second)
@@ -22,7 +28,9 @@ test('a provider says yes, is told of an overlap, offers another time, and says 
   await expect(page.getByText('You get £')).toBeVisible()
   await kith.looksWell()
   await page.getByRole('button', { name: 'Say yes' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'It is booked. They have been told.' })).toBeVisible()
+  await expect(
+    page.getByRole('status').filter({ hasText: 'It is booked. They have been told.' }),
+  ).toBeVisible()
 
   // Saying yes to the second would put Rosa in two places.
   await page.goto(`/provider/requests/${same}`)
@@ -47,7 +55,9 @@ test('a provider says yes, is told of an overlap, offers another time, and says 
 
   await kith.signInAs(second)
   await page.goto(`/my/bookings/${same}`)
-  await expect(page.getByRole('heading', { level: 1, name: 'Rosa Adeyemi offers another time' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Rosa Adeyemi offers another time' }),
+  ).toBeVisible()
   await expect(page.getByText('“I could come after lunch.”')).toBeVisible()
   await kith.looksWell()
   await page.getByRole('button', { name: 'Say yes to this time' }).click()

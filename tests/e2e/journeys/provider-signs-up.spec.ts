@@ -45,14 +45,18 @@ async function answerTheRest(page: Page): Promise<void> {
   await page.getByLabel('What they pay who cancel later').fill('50')
   await page.getByLabel('What they pay when nobody answers the door').fill('100')
   await page.getByLabel('Notice to stop for good, from either side').fill('7')
-  await page.getByLabel('What do you do if the worker cannot come?').fill('We ring you by eight and send somebody else.')
+  await page
+    .getByLabel('What do you do if the worker cannot come?')
+    .fill('We ring you by eight and send somebody else.')
   await page.getByRole('button', { name: 'Save and see all answers' }).click()
 }
 
 async function sayWhat(page: Page, title: string, category: string): Promise<void> {
   await page.getByLabel('What do you call it?').fill(title)
   await page.getByLabel('In one or two sentences').fill('A pair of hands that knows where the kettle is.')
-  await page.getByLabel('What happens, and who it fits').fill('We come in pairs the first time, so that you can choose.')
+  await page
+    .getByLabel('What happens, and who it fits')
+    .fill('We come in pairs the first time, so that you can choose.')
   await page.getByLabel('Kind of support').selectOption({ label: category })
   await choose(page, 'At people’s homes')
   await choose(page, 'They do')
@@ -107,7 +111,9 @@ test('a provider signs up, lists, is checked and is found', async ({ page, kith 
   await page.getByLabel('What are you in law?').selectOption({ index: 1 })
   await choose(page, '2 to 9 people')
   await choose(page, 'No, or not yet so many')
-  await page.getByLabel('In which council’s area do you mostly work?').selectOption({ label: 'Aldermere Council' })
+  await page
+    .getByLabel('In which council’s area do you mostly work?')
+    .selectOption({ label: 'Aldermere Council' })
   await page.getByLabel('Telephone, for people who ask').fill('01632 960 555')
   await page.getByRole('button', { name: 'Set up my organisation' }).click()
   await said(page, 'Your organisation is set up.')
@@ -132,7 +138,9 @@ test('a provider signs up, lists, is checked and is found', async ({ page, kith 
   await next(page)
   await expect(page.getByRole('alert')).toContainText(/CQC/)
   await choose(page, 'We need no registration')
-  await page.getByLabel('Why no registration is needed, if you need none').fill('We are only two and have not asked yet.')
+  await page
+    .getByLabel('Why no registration is needed, if you need none')
+    .fill('We are only two and have not asked yet.')
   await next(page)
   await sayWhereAndPrice(page)
   await answerTheRest(page)
@@ -160,9 +168,13 @@ test('a provider signs up, lists, is checked and is found', async ({ page, kith 
   await kith.signInAs('Olu Bankole')
   await page.goto('/council/checks')
   await kith.looksWell()
-  for (let more = page.getByRole('link', { name: /next/i }); !(await row(page, name).first().isVisible()); )
+  for (let more = page.getByRole('link', { name: /next/i }); !(await row(page, name).first().isVisible());)
     await more.click()
-  await row(page, name).filter({ hasText: /Who|identity/i }).getByRole('link').first().click()
+  await row(page, name)
+    .filter({ hasText: /Who|identity/i })
+    .getByRole('link')
+    .first()
+    .click()
   await choose(page, 'Yes, I have seen what shows it')
   await page.getByRole('button', { name: 'Save the decision' }).click()
   await said(page, /^Saved: it holds\./)

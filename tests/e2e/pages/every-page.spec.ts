@@ -168,7 +168,9 @@ for (const role of ROLES)
       const wanted = path === '/nowhere' ? [404] : path === '/council' ? [200, 403] : [200]
       const wrong = !wanted.includes(status)
       faults.push(
-        ...(wrong ? [`answers ${String(status)}`] : []).concat(await faultsOf(page)).map((fault) => `${path}: ${fault}`),
+        ...(wrong ? [`answers ${String(status)}`] : [])
+          .concat(await faultsOf(page))
+          .map((fault) => `${path}: ${fault}`),
       )
       ahead.push(...(await linksOf(page)))
     }

@@ -67,7 +67,11 @@ async function realThings(request: APIRequestContext): Promise<Record<string, st
   await enter(request, PEOPLE.adviser)
   things['/council/people/:personId'] = await first(request, '/council/people', `/council/people/${UUID}`)
   await enter(request, PEOPLE.safeguarding)
-  things['/council/concerns/:concernId'] = await first(request, '/council/concerns', `/council/concerns/${UUID}`)
+  things['/council/concerns/:concernId'] = await first(
+    request,
+    '/council/concerns',
+    `/council/concerns/${UUID}`,
+  )
   return things
 }
 
@@ -149,13 +153,24 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/council/concerns': { sees: ['safeguarding'], others: SHUT },
   '/council/concerns/:concernId': { sees: ['safeguarding'], others: SHUT },
   '/council/market': { sees: ['commissioner', 'councilAdmin'], others: SHUT },
-  '/council/market.csv': { path: '/council/market.csv?table=kinds', sees: ['commissioner', 'councilAdmin'], others: SHUT },
+  '/council/market.csv': {
+    path: '/council/market.csv?table=kinds',
+    sees: ['commissioner', 'councilAdmin'],
+    others: SHUT,
+  },
 }
 
-test('every page is for those it is meant for, and for nobody else', async ({ playwright, baseURL, request }) => {
+test('every page is for those it is meant for, and for nobody else', async ({
+  playwright,
+  baseURL,
+  request,
+}) => {
   test.setTimeout(240_000)
   const routes = (await builtRoutes()).filter((route) => !route.path.includes('*'))
-  expect(routes.map(({ path }) => path).filter((path) => !(path in TABLE)), 'routes without a row').toEqual([])
+  expect(
+    routes.map(({ path }) => path).filter((path) => !(path in TABLE)),
+    'routes without a row',
+  ).toEqual([])
   const things = await realThings(request)
   things['/bookings/:id/check'] = (things['/bookings/:id/funds'] ?? '').replace('/funds', '/check')
   const wrong: string[] = []
@@ -192,7 +207,10 @@ test('an id that is nobody’s and an id that is somebody else’s look the same
     expect([pattern, theirs.status()]).toEqual([pattern, 404])
     expect(nobodys.status()).toBe(404)
     const words = async (answer: typeof theirs) =>
-      (await answer.text()).replace(/nonce="[^"]*"/g, '').replace(/<script.*?<\/script>/gs, '').replaceAll(real, made)
+      (await answer.text())
+        .replace(/nonce="[^"]*"/g, '')
+        .replace(/<script.*?<\/script>/gs, '')
+        .replaceAll(real, made)
     expect(await words(theirs)).toBe(await words(nobodys))
   }
 })
@@ -200,11 +218,22 @@ test('an id that is nobody’s and an id that is somebody else’s look the same
 test('an address with ids that are none is not found, and nothing breaks', async ({ request }) => {
   await enter(request, PEOPLE.operator)
   const routes = await builtRoutes()
-  const bad = ['0', "'; drop table visit; --", '<script>alert(1)</script>', '\u202E\u{1F9F6}', 'a'.repeat(2_000), '%00', '..%2f..%2fetc']
+  const bad = [
+    '0',
+    "'; drop table visit; --",
+    '<script>alert(1)</script>',
+    '\u202E\u{1F9F6}',
+    'a'.repeat(2_000),
+    '%00',
+    '..%2f..%2fetc',
+  ]
   const wrong: string[] = []
   for (const { path } of routes.filter((route) => route.path.includes(':')))
     for (const id of bad) {
-      const asked = path.replace(/:\w+/g, id.startsWith('%') || id.startsWith('..') ? id : encodeURIComponent(id))
+      const asked = path.replace(
+        /:\w+/g,
+        id.startsWith('%') || id.startsWith('..') ? id : encodeURIComponent(id),
+      )
       const status = (await request.get(asked, { maxRedirects: 0 })).status()
       if (![302, 400, 403, 404].includes(status)) wrong.push(`${String(status)} at ${asked.slice(0, 80)}`)
     }

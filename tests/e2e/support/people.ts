@@ -54,7 +54,10 @@ export async function actFor(request: APIRequestContext, person: string): Promis
     .map(([, inside = '']) => inside)
     .find((inside) => inside.includes(person))
   const fields = Object.fromEntries(
-    [...(form ?? '').matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+    [...(form ?? '').matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
   )
   const answer = await request.post('/circle/act', { form: fields, maxRedirects: 0 })
   expect(answer.status(), `acting for ${person}`).toBe(302)
