@@ -89,14 +89,15 @@ test('a visit passes: said with other minutes, confirmed, settled, reviewed and 
   await page.goto(`/my/visits/${keptVisit}`)
   await expect(async () => {
     await page.reload()
-    await expect(page.getByRole('table', { name: /^Which fund pays what/ })).toContainText(
-      'Back in your fund',
-    )
-  }).toPass()
+    await expect(page.getByRole('table', { name: /^Which fund pays what/ })).toContainText('Spent')
+  }).toPass({ timeout: 30_000 })
+  await expect(
+    page.getByText(/^As it stands it costs £[\d.]+\. What is not used goes back to its fund\.$/),
+  ).toBeVisible()
   await kith.looksWell()
   await expect(async () => {
     expect(await spent(page)).toBeGreaterThan(before)
-  }).toPass()
+  }).toPass({ timeout: 30_000 })
   await expect(page.getByText(/Morning help at home/).first()).toBeVisible()
 
   // A review, and the one reply to it.
