@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { clone } from '#services/db/clone.server.ts'
@@ -32,11 +32,19 @@ export interface RunningSite {
   stop: () => Promise<void>
 }
 
+/** What `npm start` gives to node, so that the bench measures what people run. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(clone, 'package.json'), 'utf8')) as {
+    scripts: { start: string }
+  }
+  return scripts.start.split(' ').slice(1)
+}
+
 /** `npm start`, on a port of its own. */
 export async function startSite(dataFolder: string, options: { demo: boolean }): Promise<RunningSite> {
   const port = await freePort(null)
   const started = performance.now()
-  const child: ChildProcess = spawn(globalThis.process.execPath, ['scripts/start.mjs'], {
+  const child: ChildProcess = spawn(globalThis.process.execPath, await startArguments(), {
     cwd: clone,
     env: environment({ DATA_DIR: dataFolder, PORT: String(port), DEMO: options.demo ? '1' : '0' }),
     stdio: ['ignore', 'ignore', 'inherit'],
