@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Temporal } from 'temporal-polyfill'
 import { expect } from './test.ts'
 
-export interface Wanted {
+interface Wanted {
   /** Of the service: the last part of its address. */
   slug: string
   day: Temporal.PlainDate
