@@ -44,7 +44,7 @@ export default function DemoMail() {
         <p className="lead">What Kith would have sent, newest first. Codes to sign in are here too.</p>
       </header>
       {mails.length === 0 ? (
-        <Empty title="No e-mails yet">
+        <Empty title="No e-mails yet" level={2}>
           <p>Ask for a code on the sign-in page, or ask for a visit: the e-mail appears here.</p>
         </Empty>
       ) : (
