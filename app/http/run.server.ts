@@ -64,7 +64,12 @@ const asks = (error: DomainError): boolean => error.code === 'SIGN_IN' || error.
 /** Staff without the second step are strangers to a policy: at the council's door they are asked for it instead. */
 async function asRefusal(error: unknown, args: Args, url: URL): Promise<unknown> {
   const strange = isDomainError(error) && (error.code === 'NOT_FOUND' || error.code === 'FORBIDDEN')
-  if (!strange || !/^\/council(\/|\.|$)/.test(url.pathname) || !(await secondStepDue(args).catch(() => false))) return error
+  if (
+    !strange ||
+    !/^\/council(\/|\.|$)/.test(url.pathname) ||
+    !(await secondStepDue(args).catch(() => false))
+  )
+    return error
   return new DomainError('SECOND_STEP', 'Do the second step of signing in to see this page.')
 }
 
@@ -102,7 +107,8 @@ export async function run<T>(args: Args, work: (context: RunContext) => Promise<
         headers: { 'Content-Type': 'text/plain; charset=utf-8' },
       })
     // Remix's protocol: a thrown answer is rendered by the error page.
-    if (isDomainError(error)) throw answerTo(error, request, url, copy && asks(error) ? await keepCopy(deps, copy) : {})
+    if (isDomainError(error))
+      throw answerTo(error, request, url, copy && asks(error) ? await keepCopy(deps, copy) : {})
     const reference = shortReference(requestId)
     deps.log.error({ requestId, reference, err: error }, 'request failed')
     const refusal: Refusal = { code: 'UNEXPECTED', message: null, reference }
