@@ -90,7 +90,10 @@ export default function Funds() {
           <Steps steps={BOOKING_STEPS} current={1} />
           <ErrorSummary errors={errors} />
           <header className="stack">
-            <h1>Who pays for {visits === 1 ? 'this visit' : `these ${String(visits)} visits`}</h1>
+            <h1>
+              Who pays for{' '}
+              {visits === 0 ? 'this' : visits === 1 ? 'this visit' : `these ${String(visits)} visits`}
+            </h1>
             <p className="lead">
               {page.title}, {page.when}. <strong className="num">{pounds(page.total)}</strong> in all.
             </p>
@@ -177,7 +180,7 @@ export default function Funds() {
             ) : null}
           </section>
 
-          {page.total === 0 ? (
+          {visits === 0 ? null : page.total === 0 ? (
             <Notice title="This costs nothing">
               <p>No fund pays for it.</p>
             </Notice>

@@ -1,5 +1,4 @@
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
-import { addJob } from '#services/jobs/add-job.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { pence, share } from '#services/kernel/money.ts'
@@ -7,7 +6,6 @@ import { duration, fromDate, toDate, visitTime } from '#services/kernel/time.ts'
 import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { requireProvider } from './bookings.policy.ts'
-import { SETTLE_JOB } from './confirm-visits.server.ts'
 import { moveVisits } from './move.server.ts'
 import { termsSchema } from './terms.schema.ts'
 
@@ -111,8 +109,7 @@ export async function noAnswer(
       confirmedAt: toDate(now),
       providerNote: input.note.trim().slice(0, 500),
     })
-    // Not settled at once: the person has 7 days to say that it was different.
-    await addJob(tx, SETTLE_JOB, { visitIds: [visit.id] }, { runAt: now.add({ hours: 7 * 24 }) })
+    // Settled by the clock after the 7 days in which the person may say that it was different.
     await tell(tx, now, [
       {
         to: { personId: visit.personId },

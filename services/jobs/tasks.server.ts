@@ -10,7 +10,7 @@ import { mailNotices } from '#services/messages/mail-notices.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { mailInvitation } from '#services/providers/add-member.server.ts'
 import { payVisit } from '#services/settlement/pay-visits.server.ts'
-import { settleVisits } from '#services/settlement/settle-visits.server.ts'
+import { settleDueVisits, settleVisits } from '#services/settlement/settle-visits.server.ts'
 import { expireChecks } from '#services/vetting/expire-checks.server.ts'
 
 /** One kind of background work. It may run twice for one job: make the second time harmless. */
@@ -40,6 +40,7 @@ export const tasks: Readonly<Record<string, Task>> = {
   mail_notices: (deps, payload) => mailNotices(deps, noticeIds.parse(payload).noticeIds),
   forget_old_sign_ins: (deps) => forgetOldSignIns(deps),
   settle_visits: async (deps, payload) => void (await settleVisits(deps, visitIds.parse(payload).visitIds)),
+  settle_due_visits: async (deps) => void (await settleDueVisits(deps)),
   pay_visits: async (deps, payload) => void (await payVisit(deps, visitId.parse(payload).visitId)),
   index_services: (deps, payload) =>
     deps.db.tx((tx) => indexServices(tx, deps.clock.now(), serviceIds.parse(payload).serviceIds)),

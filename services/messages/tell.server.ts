@@ -3,7 +3,8 @@ import { addJob } from '#services/jobs/add-job.server.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { type Temporal, toDate } from '#services/kernel/time.ts'
 
-export type Reader = { personId: string } | { userId: string } | { providerId: string } | { councilId: string }
+export type Reader =
+  { personId: string } | { userId: string } | { providerId: string } | { councilId: string }
 
 export interface NewNotice {
   to: Reader

@@ -14,6 +14,8 @@ import { type SettledPart, visitSettled } from '#services/ledger/templates.rules
 import type { Deps } from '#services/ports/deps.ts'
 
 export const PAY_JOB = 'pay_visits'
+/** A visit that nobody answered the door for can be disputed this long. */
+const DISPUTE_DAYS = 7
 
 export interface Settled {
   settled: string[]
@@ -61,7 +63,7 @@ async function settleOne(tx: Tx, now: Temporal.Instant, actor: Actor, visitId: s
   if (
     visit.outcome === 'no_answer' &&
     visit.confirmedAt &&
-    fromDate(visit.confirmedAt).until(now).total('hours') < 7 * 24
+    fromDate(visit.confirmedAt).until(now).total('hours') < DISPUTE_DAYS * 24
   )
     return false
   await moveVisits(tx, now, 'settle', [visit.id], { settledAt: toDate(now) })
@@ -101,4 +103,30 @@ async function settleOne(tx: Tx, now: Temporal.Instant, actor: Actor, visitId: s
     where funding_line.id = u.id::uuid`
   await addJob(tx, PAY_JOB, { visitId: visit.id })
   return true
+}
+
+const AT_ONCE = 200
+
+/**
+ * Job: confirmed visits that are due and not yet settled: those whose 7 days after "no answer at the door" are over, and
+ * those whose money had not arrived. It asks the clock, so it follows the demo's.
+ */
+export async function settleDueVisits(deps: Pick<Deps, 'db' | 'clock'>): Promise<Settled> {
+  const now = deps.clock.now()
+  const due = await deps.db.prisma.visit.findMany({
+    where: {
+      state: 'confirmed',
+      OR: [
+        { outcome: { not: 'no_answer' } },
+        { outcome: 'no_answer', confirmedAt: { lte: toDate(now.subtract({ hours: DISPUTE_DAYS * 24 })) } },
+      ],
+    },
+    select: { id: true },
+    orderBy: { confirmedAt: 'asc' },
+    take: AT_ONCE,
+  })
+  return settleVisits(
+    deps,
+    due.map((visit) => visit.id),
+  )
 }

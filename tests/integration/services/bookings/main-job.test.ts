@@ -3,7 +3,7 @@ import { acceptRequest, counterOffer, declineRequest } from '#services/bookings/
 import { askForVisits } from '#services/bookings/ask-for-visits.server.ts'
 import { cancelVisit } from '#services/bookings/cancel-visit.server.ts'
 import { confirmVisits, disputeVisit } from '#services/bookings/confirm-visits.server.ts'
-import { deliverVisit } from '#services/bookings/deliver-visit.server.ts'
+import { deliverVisit, noAnswer } from '#services/bookings/deliver-visit.server.ts'
 import { expireRequests, withdrawRequest } from '#services/bookings/end-booking.server.ts'
 import { agreeMinutes } from '#services/bookings/resolve-visit.server.ts'
 import { startDraft } from '#services/bookings/start-draft.server.ts'
@@ -12,7 +12,7 @@ import { receiveInstalments } from '#services/budgets/receive-instalments.server
 import { readBalances } from '#services/ledger/read-balances.server.ts'
 import { writeReview } from '#services/quality/write-review.server.ts'
 import { payVisit } from '#services/settlement/pay-visits.server.ts'
-import { settleVisits } from '#services/settlement/settle-visits.server.ts'
+import { settleDueVisits, settleVisits } from '#services/settlement/settle-visits.server.ts'
 import {
   type FundOptions,
   type ServiceOptions,
@@ -353,6 +353,23 @@ describe('when something was different', () => {
     })
     await agreeMinutes(w.deps, w.provider.owner, { visitId, by: 'provider', minutes: 0 })
     expect(await balances(w)).toMatchObject({ held: 0, spent: 0, available: 48_000 })
+  })
+})
+
+describe('no answer at the door', () => {
+  test('the terms’ share is owed, and settled only after the 7 days in which the person may say otherwise', async () => {
+    const w = await world()
+    const bookingId = await ask(w, '2026-11-09', 2750)
+    await acceptRequest(w.deps, w.provider.owner, { bookingId })
+    const visitId = await onlyVisit(w, bookingId)
+    house().clock.set('2026-11-09T10:00:00Z')
+    await noAnswer(w.deps, w.provider.owner, { visitId, note: 'Rang twice.' })
+    house().clock.set('2026-11-16T09:00:00Z')
+    expect((await settleDueVisits(w.deps)).settled).not.toContain(visitId)
+    expect(await balances(w)).toMatchObject({ held: 2750 })
+    house().clock.set('2026-11-16T10:00:00Z')
+    expect((await settleDueVisits(w.deps)).settled).toContain(visitId)
+    expect(await balances(w)).toMatchObject({ held: 0, spent: 2750 })
   })
 })
 
