@@ -102,6 +102,15 @@ export default function Funds() {
           {page.stopped ? (
             <Notice tone="stop" title="This cannot be asked for as it is">
               <p>{page.stopped.words}</p>
+              {page.refused.length > 0 ? (
+                <ul>
+                  {page.refused.map((entry) => (
+                    <li key={entry.date}>
+                      {entry.words}: {entry.why}
+                    </li>
+                  ))}
+                </ul>
+              ) : null}
               <p>
                 <a href={`/book/${page.slug}?draft=${page.id}`}>Choose other days or times</a>
               </p>
@@ -136,49 +145,51 @@ export default function Funds() {
             </Notice>
           ) : null}
 
-          <section className="stack" aria-labelledby="price">
-            <h2 id="price">The price</h2>
-            <QuoteTable
-              caption="Every line of the price"
-              lines={page.lines.map((line) => ({
-                label: line.label,
-                pence: line.pence,
-                ...(line.note ? { note: line.note } : {}),
-              }))}
-              total={page.total}
-            />
-            {page.visits.length + page.leftOut.length > 1 ? (
-              <Details summary={`See all ${String(page.visits.length)} dates, or leave some out`}>
-                <form method="post" className="stack">
-                  <input type="hidden" name="intent" value="dates" />
-                  <input type="hidden" name="personId" value={page.person.id} />
-                  {[...page.visits, ...page.leftOut].map((entry) => (
-                    <input key={entry.date} type="hidden" name="shown" value={entry.date} />
-                  ))}
-                  {page.refused.map((entry) => (
-                    <input key={entry.date} type="hidden" name="keep" value={entry.date} />
-                  ))}
-                  <Checkboxes
-                    name="keep"
-                    label="Dates to ask for"
-                    options={[
-                      ...page.visits.map((visit) => ({ ...visit, on: true })),
-                      ...page.leftOut.map((visit) => ({ ...visit, on: false, planned: false })),
-                    ]
-                      .sort((a, b) => (a.date < b.date ? -1 : 1))
-                      .map((visit) => ({
-                        value: visit.date,
-                        label: visit.words,
-                        ...(visit.planned ? { hint: 'Planned: its money comes later' } : {}),
-                      }))}
-                    defaultValue={page.visits.map((visit) => visit.date)}
-                    error={errors?.['keep']}
-                  />
-                  <Button kind="second">Change the dates</Button>
-                </form>
-              </Details>
-            ) : null}
-          </section>
+          {visits === 0 ? null : (
+            <section className="stack" aria-labelledby="price">
+              <h2 id="price">The price</h2>
+              <QuoteTable
+                caption="Every line of the price"
+                lines={page.lines.map((line) => ({
+                  label: line.label,
+                  pence: line.pence,
+                  ...(line.note ? { note: line.note } : {}),
+                }))}
+                total={page.total}
+              />
+              {page.visits.length + page.leftOut.length > 1 ? (
+                <Details summary={`See all ${String(page.visits.length)} dates, or leave some out`}>
+                  <form method="post" className="stack">
+                    <input type="hidden" name="intent" value="dates" />
+                    <input type="hidden" name="personId" value={page.person.id} />
+                    {[...page.visits, ...page.leftOut].map((entry) => (
+                      <input key={entry.date} type="hidden" name="shown" value={entry.date} />
+                    ))}
+                    {page.refused.map((entry) => (
+                      <input key={entry.date} type="hidden" name="keep" value={entry.date} />
+                    ))}
+                    <Checkboxes
+                      name="keep"
+                      label="Dates to ask for"
+                      options={[
+                        ...page.visits.map((visit) => ({ ...visit, on: true })),
+                        ...page.leftOut.map((visit) => ({ ...visit, on: false, planned: false })),
+                      ]
+                        .sort((a, b) => (a.date < b.date ? -1 : 1))
+                        .map((visit) => ({
+                          value: visit.date,
+                          label: visit.words,
+                          ...(visit.planned ? { hint: 'Planned: its money comes later' } : {}),
+                        }))}
+                      defaultValue={page.visits.map((visit) => visit.date)}
+                      error={errors?.['keep']}
+                    />
+                    <Button kind="second">Change the dates</Button>
+                  </form>
+                </Details>
+              ) : null}
+            </section>
+          )}
 
           {visits === 0 ? null : page.total === 0 ? (
             <Notice title="This costs nothing">
