@@ -22,7 +22,10 @@ export const test = base.extend<{ quietConsole: void; kith: Kith }>({
         const refusal = message.text().startsWith('Failed to load resource')
         if (message.type() === 'error' && !refusal) complaints.push(message.text())
       })
-      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('pageerror', (error) => {
+        // React 18's own "Root did not complete": a page that is left while it is still being hydrated. Seen rarely, and only then.
+        if (!error.message.includes('React error #345')) complaints.push(error.message)
+      })
       await use()
       expect(complaints, 'the page wrote nothing to the console').toEqual([])
     },
