@@ -23,7 +23,8 @@ export const test = base.extend<{ quietConsole: void; kith: Kith }>({
         if (message.type() === 'error' && !refusal) complaints.push(message.text())
       })
       page.on('pageerror', (error) => {
-        // React 18's own "Root did not complete": a page that is left while it is still being hydrated. Seen rarely, and only then.
+        // React 18's "Root did not complete", seen once in the journey of signing up; its cause is not yet known. Left out so
+        // that one unexplained message does not hide the rest: trace it, then take this line away.
         if (!error.message.includes('React error #345')) complaints.push(error.message)
       })
       await use()
