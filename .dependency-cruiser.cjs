@@ -5,6 +5,7 @@ const domain = `^services/(?!(?:${infrastructure})/)([^/]+)/`
 // What a domain offers to the others besides its use cases: pure functions and policies that have one home.
 const published = [
   'accounts/staff\\.policy',
+  'councils/council-pages\\.rules',
   'circle/(circle\\.policy|authority\\.rules)',
   'ledger/(accounts|templates|wire)\\.rules',
   'budgets/(payer|split)\\.rules',

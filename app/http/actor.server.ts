@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readActor, type SignedIn } from '#services/accounts/read-actor.server.ts'
 import { readSessionToken } from '#services/accounts/session-cookie.server.ts'
+import { councilLinks } from '#services/councils/council-pages.rules.ts'
 import { ANONYMOUS, type Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { actingAs } from '~/components/shell/acting-as.ts'
 import type { Viewer, ViewerRole } from '~/components/shell/viewer.ts'
 
 /** What the shell wants to know beside the actor, found in the same statement. */
@@ -52,9 +54,15 @@ export async function viewerOf(_deps: Deps, actor: Actor): Promise<Viewer | null
   return {
     name: actor.name,
     roles: [...roles],
+    councilPages: councilLinks(actor).map(({ label, href }) => ({ label, href })),
     acting: actingFor && {
       personName: actingFor.personName,
-      as: `their ${more?.relationship ?? 'supporter'}`,
+      as: actingAs({
+        name: actor.name,
+        relationship: more?.relationship ?? null,
+        type: actingFor.type,
+        organisationName: actingFor.organisationName,
+      }),
     },
   }
 }

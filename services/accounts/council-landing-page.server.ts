@@ -1,41 +1,7 @@
-import type { Actor, StaffRole } from '#services/kernel/actor.ts'
+import { councilLinks, type CouncilLink } from '#services/councils/council-pages.rules.ts'
+import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError } from '#services/kernel/errors.ts'
 import type { Deps } from '#services/ports/deps.ts'
-
-export interface CouncilLink {
-  href: string
-  label: string
-  says: string
-}
-
-const MARKET: CouncilLink = {
-  href: '/council/market',
-  label: 'Market',
-  says: 'Who gives support, whether spending is spread out, and what is missing. No named person anywhere.',
-}
-const CHECKS: CouncilLink = {
-  href: '/council/checks',
-  label: 'Checks',
-  says: 'Providers and services that wait for somebody to look at their papers.',
-}
-const PEOPLE: CouncilLink = {
-  href: '/council/people',
-  label: 'People',
-  says: 'Set somebody up, and write down who may act for them.',
-}
-const CONCERNS: CouncilLink = {
-  href: '/council/concerns',
-  label: 'Concerns',
-  says: 'What was raised with the adult safeguarding team. Nobody else sees it.',
-}
-
-const LINKS: Readonly<Record<StaffRole, readonly CouncilLink[]>> = {
-  adviser: [PEOPLE],
-  finance: [],
-  commissioner: [MARKET],
-  safeguarding: [CONCERNS],
-  council_admin: [CHECKS],
-}
 
 /**
  * What somebody's role at a council, or at this installation, lets them do.
@@ -57,10 +23,8 @@ export async function councilLandingPage(
     orderBy: { name: 'asc' },
     select: { name: true },
   })
-  const roles = new Set(actor.staff.flatMap((one) => one.roles))
-  const links = [...[...roles].flatMap((role) => LINKS[role]), ...(actor.operator ? [CHECKS] : [])]
   return {
     title: councils.length > 0 ? councils.map(({ name }) => name).join(' and ') : 'This installation',
-    links: links.filter((link, i) => links.indexOf(link) === i),
+    links: councilLinks(actor),
   }
 }

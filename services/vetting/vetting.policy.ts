@@ -1,11 +1,9 @@
+import { opensPage } from '#services/councils/council-pages.rules.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 
 /** Whose providers an actor may check: all of them, or those of some councils. */
 export type CheckScope = { all: true } | { all: false; councilIds: readonly string[] }
-
-/** Roles of a council whose holders look at providers' papers. A commissioner sees the market, never a paper. */
-const ROLES = ['council_admin', 'adviser'] as const
 
 /**
  * @throws DomainError SIGN_IN when signed out; NOT_FOUND for everybody who checks nothing, as if there were no such page
@@ -13,9 +11,9 @@ const ROLES = ['council_admin', 'adviser'] as const
 export function requireChecker(actor: Actor): CheckScope {
   if (actor.kind === 'anonymous') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
   if (actor.kind === 'system') return { all: true }
-  if (actor.operator) return { all: true }
+  if (actor.operator && opensPage('checks', ['operator'])) return { all: true }
   const councilIds = actor.staff
-    .filter((staff) => ROLES.some((role) => staff.roles.includes(role)))
+    .filter(({ roles }) => opensPage('checks', roles))
     .map((staff) => staff.councilId)
   if (councilIds.length === 0) throw notFound()
   return { all: false, councilIds }

@@ -72,7 +72,7 @@ export function ActingBand({ acting }: { acting: NonNullable<Viewer['acting']> }
     <section className="acting" aria-label="Who you are acting for">
       <div className="wrap">
         <p>
-          You are doing this for <strong>{acting.personName}</strong>, as {acting.as}
+          You are acting for <strong>{acting.personName}</strong>, as {acting.as}
         </p>
         <div className="row-s">
           <a href="/my/circle">What you can do</a>

@@ -21,17 +21,6 @@ const PROVIDER: readonly NavLink[] = [
   { label: 'Checks', href: '/provider/checks' },
   { label: 'Reviews', href: '/provider/reviews' },
 ]
-const COUNCIL: Partial<Record<ViewerRole, readonly NavLink[]>> = {
-  adviser: [
-    { label: 'People', href: '/council/people' },
-    { label: 'Checks', href: '/council/checks' },
-  ],
-  commissioner: [{ label: 'Market', href: '/council/market' }],
-  safeguarding: [{ label: 'Concerns', href: '/council/concerns' }],
-  council_admin: [{ label: 'Checks', href: '/council/checks' }],
-  operator: [{ label: 'Checks', href: '/council/checks' }],
-}
-
 export type Area = 'my' | 'provider' | 'council' | 'public'
 
 /** Which of somebody's areas a page belongs to. */
@@ -45,11 +34,12 @@ function areaOf(path: string): Area {
 const has = (viewer: Viewer, ...roles: ViewerRole[]): boolean =>
   roles.some((role) => viewer.roles.includes(role))
 
-function councilLinks(viewer: Viewer): NavLink[] {
-  const all = viewer.roles.flatMap((role) => COUNCIL[role] ?? [])
-  const links = all.filter((link, i) => all.findIndex((other) => other.href === link.href) === i)
-  return [{ label: 'Council', href: '/council' }, ...links, FIND]
-}
+/** What the policies let them open, and nothing else: the links come with the viewer. */
+const councilLinks = ({ councilPages }: Viewer): NavLink[] => [
+  { label: 'Council', href: '/council' },
+  ...councilPages.map(({ label, href }) => ({ label, href })),
+  FIND,
+]
 
 /** Own pages, or the pages of the person acted for; a supporter who acts for nobody sees whom they support. */
 function personalLinks(viewer: Viewer): readonly NavLink[] {

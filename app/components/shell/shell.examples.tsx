@@ -3,22 +3,37 @@ import { ErrorPage } from './error-page.tsx'
 import { navigation } from './navigation.ts'
 import type { Viewer, ViewerRole } from './viewer.ts'
 
-const who = (roles: ViewerRole[], acting: Viewer['acting'] = null): Viewer => ({ name: 'Sam', roles, acting })
+const who = (roles: ViewerRole[], acting: Viewer['acting'] = null): Viewer => ({
+  name: 'Sam',
+  roles,
+  acting,
+  councilPages: [],
+})
+/** Staff with the pages that these roles are given in services/councils. */
+const staff = (roles: ViewerRole[], ...labels: string[]): Viewer => ({
+  ...who(roles),
+  councilPages: labels.map((label) => ({ label, href: `/council/${label.toLowerCase()}` })),
+})
 const CASES: { words: string; viewer: Viewer | null; path: string }[] = [
   { words: 'Signed out', viewer: null, path: '/' },
   { words: 'A person', viewer: who(['person']), path: '/my/week' },
   { words: 'A supporter', viewer: who(['supporter']), path: '/my/circle' },
   {
     words: 'A supporter acting for Joan',
-    viewer: who(['supporter'], { personName: 'Joan Ellery', as: 'her nominated person' }),
+    viewer: who(['supporter'], { personName: 'Joan', as: 'Sam, nominated person' }),
     path: '/my/week',
   },
   { words: 'A provider', viewer: who(['provider']), path: '/provider' },
-  { words: 'An adviser', viewer: who(['adviser']), path: '/council' },
+  { words: 'An adviser', viewer: staff(['adviser'], 'People', 'Checks'), path: '/council' },
   { words: 'Finance', viewer: who(['finance']), path: '/council' },
-  { words: 'A commissioner', viewer: who(['commissioner']), path: '/council/market' },
-  { words: 'Safeguarding', viewer: who(['safeguarding']), path: '/council/concerns' },
-  { words: 'An operator', viewer: who(['operator']), path: '/council/checks' },
+  { words: 'A commissioner', viewer: staff(['commissioner'], 'Market'), path: '/council/market' },
+  { words: 'Safeguarding', viewer: staff(['safeguarding'], 'Concerns'), path: '/council/concerns' },
+  {
+    words: 'A council administrator',
+    viewer: staff(['council_admin'], 'Checks', 'Market'),
+    path: '/council',
+  },
+  { words: 'An operator', viewer: staff(['operator'], 'Checks'), path: '/council/checks' },
 ]
 
 export const shell: Family = {
@@ -47,7 +62,7 @@ export const shell: Family = {
         <div className="acting rounded">
           <div className="wrap">
             <p>
-              You are doing this for <strong>Joan Ellery</strong>, as her nominated person
+              You are acting for <strong>Joan</strong>, as Daniel Ellery, brother and nominated person
             </p>
             <p className="row-s">
               <a href="#shell">What you can do</a>

@@ -13,6 +13,8 @@ export type ViewerRole =
 export interface Viewer {
   name: string
   roles: readonly ViewerRole[]
-  /** `as` says by what right, with the possessive: 'her nominated person', 'his broker'. */
+  /** Pages of the council's staff that this viewer may open. */
+  councilPages: readonly { label: string; href: string }[]
+  /** `as` says who acts and by what right: 'Daniel Ellery, brother and nominated person'. */
   acting: { personName: string; as: string } | null
 }

@@ -19,7 +19,7 @@ test('Daniel does things for Joan: every page says so, and so does the record', 
     '/help',
   ]) {
     await page.goto(path)
-    await expect(band).toContainText(/You are doing this for Joan, as \w+/)
+    await expect(band).toContainText(/You are acting for Joan, as Daniel Ellery, \w+/)
   }
   await page.goto(`/book/${slug}`)
   await expect(page.getByRole('heading', { level: 1, name: 'When would Joan like it?' })).toBeVisible()

@@ -1,11 +1,29 @@
 import { describe, expect, test } from 'vitest'
+import { councilLinks } from '#services/councils/council-pages.rules.ts'
+import { newId } from '#services/kernel/ids.ts'
+import type { StaffRole } from '#services/kernel/actor.ts'
+import { userActor } from '#tests/factories/world.ts'
 import { currentLink, navigation } from '~/components/shell/navigation.ts'
 import type { Viewer, ViewerRole } from '~/components/shell/viewer.ts'
 
+/** Somebody who has these roles at one council, and is an operator when they say so. */
+const staffActor = (roles: readonly ViewerRole[]) =>
+  userActor(newId(), {
+    staff: [
+      {
+        councilId: newId(),
+        roles: roles.filter((role): role is StaffRole & ViewerRole =>
+          ['adviser', 'finance', 'commissioner', 'safeguarding', 'council_admin'].includes(role),
+        ),
+      },
+    ],
+    operator: roles.includes('operator'),
+  })
 const viewer = (roles: ViewerRole[], acting: Viewer['acting'] = null): Viewer => ({
   name: 'Joan',
   roles,
   acting,
+  councilPages: councilLinks(staffActor(roles)).map(({ label, href }) => ({ label, href })),
 })
 const labels = (who: Viewer | null, path = '/') => navigation(who, path).map((link) => link.label)
 
@@ -23,12 +41,22 @@ describe('the links at the top', () => {
   })
 
   test('for a supporter who acts for somebody do not say "my"', () => {
-    const acting = { personName: 'Joan Ellery', as: 'her nominated person' }
+    const acting = { personName: 'Joan', as: 'Daniel Ellery, nominated person' }
     expect(labels(viewer(['supporter'], acting))).toEqual(['Find support', 'Week', 'Money', 'Circle'])
   })
 
   test('for a commissioner never lead to people', () => {
     expect(labels(viewer(['commissioner']))).toEqual(['Council', 'Market', 'Find support'])
+  })
+
+  test.each<[ViewerRole, string[]]>([
+    ['adviser', ['People', 'Checks']],
+    ['finance', []],
+    ['safeguarding', ['Concerns']],
+    ['council_admin', ['Checks', 'Market', 'Colleagues']],
+    ['operator', ['Checks', 'Colleagues']],
+  ])('for %s are the pages that the table gives them', (role, pages) => {
+    expect(labels(viewer([role]), '/council')).toEqual(['Council', ...pages, 'Find support'])
   })
 
   test('are those of the area that somebody with two roles is in', () => {
