@@ -7,24 +7,28 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { bookingPage, isDraft, type BookingPage } from '#services/bookings/booking-page.server.ts'
 import { endBooking, withdrawRequest } from '#services/bookings/end-booking.server.ts'
+import { pauseSchema } from '#services/bookings/pause.schema.ts'
+import { pauseOnce } from '#services/bookings/press-once.server.ts'
 import { takeCounterOffer } from '#services/bookings/take-counter-offer.server.ts'
+import { requirePersonInView } from '#services/circle/circle.policy.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { pounds } from '#services/kernel/money.ts'
-import { Button, LinkButton } from '~/components/button/button.tsx'
-import { Card, Who } from '~/components/card/card.tsx'
+import { BookingStanding } from '~/components/booking-page/standing.tsx'
+import { Button } from '~/components/button/button.tsx'
+import { Who } from '~/components/card/card.tsx'
 import { Details } from '~/components/details/details.tsx'
+import { DateField } from '~/components/forms/date-field.tsx'
+import { readDate } from '~/components/forms/date-parts.ts'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { QuoteTable } from '~/components/money/tables.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
-import { Notice } from '~/components/notice/notice.tsx'
-import { PrintButton } from '~/components/print/print-button.tsx'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { DataTable } from '~/components/table/data-table.tsx'
 import { StatusTag } from '~/components/visit/states.tsx'
-import { DonePanel, Timeline } from '~/components/visit/visit.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { type Answer, typed, typedDate } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your booking – Kith' }]
 
@@ -40,6 +44,7 @@ export const action = (args: ActionFunctionArgs) =>
     const bookingId = params['id'] ?? ''
     const personId = text(form, 'personId')
     return answer(form, async () => {
+      requirePersonInView(actor, personId)
       switch (text(form, 'intent')) {
         case 'withdraw':
           await withdrawRequest(deps, actor, { bookingId, personId })
@@ -54,6 +59,11 @@ export const action = (args: ActionFunctionArgs) =>
             expectedPence: Number(text(form, 'expectedPence')),
           })
           return redirectWithNotice(`/my/bookings/${bookingId}`, 'It is booked at the time they offered.')
+        case 'pause': {
+          const input = pauseSchema.parse({ personId, from: readDate(form, 'from') })
+          const done = await pauseOnce(deps, actor, { bookingId, ...input })
+          return redirectWithNotice(`/my/bookings/${bookingId}`, done ? pausedWords(done) : 'It is paused.')
+        }
         case 'end':
           await endBooking(deps, actor, { bookingId, by: 'person' })
           return redirectWithNotice(
@@ -74,7 +84,7 @@ export default function Booking() {
     <div className="flow">
       <BackLink href="/my/week">{page.person.self ? 'My week' : `${page.person.shortName}’s week`}</BackLink>
       <ErrorSummary errors={errors} />
-      <Standing page={page} />
+      <BookingStanding page={page} />
       <section className="stack" aria-labelledby="what">
         <h2 id="what">What was asked for</h2>
         <SummaryList
@@ -149,7 +159,11 @@ export default function Booking() {
                     'Money set aside'
                   )
                 ) : (
-                  <StatusTag visit={visit.state} reader="person" />
+                  <StatusTag
+                    {...(visit.paused ? { booking: 'paused' } : { visit: visit.state })}
+                    outcome={visit.outcome}
+                    reader="person"
+                  />
                 ),
             },
           }))}
@@ -159,7 +173,8 @@ export default function Booking() {
         <h2 id="terms">Terms</h2>
         <p>{page.cancelling}</p>
         {page.contingency ? <p>If the worker cannot come: {page.contingency}</p> : null}
-        {page.state === 'accepted' && page.mayBook ? (
+        {page.pause.possible && page.mayBook ? <Pause page={page} answered={answered} /> : null}
+        {(page.state === 'accepted' || page.state === 'paused') && page.mayBook ? (
           <Details summary="End this support">
             <form method="post" className="stack">
               <input type="hidden" name="intent" value="end" />
@@ -183,133 +198,45 @@ export default function Booking() {
   )
 }
 
-/** State first, then the next step; it never says "booked" when it is not. */
-function Standing({ page }: { page: BookingPage }) {
-  switch (page.state) {
-    case 'requested':
-      return (
-        <DonePanel
-          state="Asked"
-          level={1}
-          title={`${page.provider.name} has been asked`}
-          lead={`It is not booked yet. They answer by ${page.answerBy ?? ''}.`}
-        >
-          <Timeline
-            steps={[
-              {
-                title: `Asked on ${page.askedAt ?? ''}`,
-                detail: page.money
-                  ? `${pounds(page.money.setAside)} is set aside. Nobody has been paid.`
-                  : 'Nobody has been paid.',
-                when: 'past',
-              },
-              {
-                title: 'Waiting for their answer',
-                detail: 'We tell you when they answer. You do not need to stay here.',
-                when: 'here',
-              },
-              {
-                title: 'If they say yes',
-                detail: 'It is booked, and the visits go into the week.',
-                when: 'later',
-              },
-              {
-                title: 'If they say no, or say nothing',
-                detail: 'All the money set aside comes back at once.',
-                when: 'later',
-              },
-            ]}
-          />
-          <div className="row">
-            <LinkButton href="/my/week">
-              {page.person.self ? 'Go to my week' : `Go to ${page.person.shortName}’s week`}
-            </LinkButton>
-            <PrintButton />
-          </div>
-          {page.mayBook ? <Withdraw page={page} label="Take the request back" /> : null}
-        </DonePanel>
-      )
-    case 'countered':
-      return (
-        <Card labelledBy="standing">
-          <h1 id="standing">{page.provider.name} offers another time</h1>
-          {page.counter ? (
-            <>
-              <p className="lead">
-                {page.counter.when}. <strong className="num">{pounds(page.counter.total)}</strong> in all.
-              </p>
-              {page.counter.message ? <blockquote>“{page.counter.message}”</blockquote> : null}
-              <p>It is not booked yet. Please answer by {page.answerBy}.</p>
-              {page.counter.refused.length > 0 || page.counter.stopped ? (
-                <Notice tone="warn" title="This time does not work any more">
-                  {page.counter.refused.map((entry) => (
-                    <p key={entry.words}>
-                      {entry.words}: {entry.why}
-                    </p>
-                  ))}
-                </Notice>
-              ) : page.counter.short > 0 ? (
-                <Notice tone="warn" title={`${pounds(page.counter.short)} is missing`}>
-                  <p>The funds cannot pay for the time they offer.</p>
-                </Notice>
-              ) : page.mayBook ? (
-                <form method="post">
-                  <input type="hidden" name="intent" value="take" />
-                  <input type="hidden" name="personId" value={page.person.id} />
-                  <input type="hidden" name="expectedPence" value={page.counter.total} />
-                  <Button size="big">Say yes to this time</Button>
-                </form>
-              ) : null}
-              {page.mayBook ? <Withdraw page={page} label="Say no" /> : null}
-            </>
-          ) : null}
-        </Card>
-      )
-    case 'accepted':
-    case 'paused':
-      return (
-        <header className="stack">
-          <p>
-            <StatusTag booking={page.state} reader="person" />
-          </p>
-          <h1>{page.title}</h1>
-          <p className="lead">
-            {page.provider.name} said yes{page.answeredAt ? ` on ${page.answeredAt}` : ''}. It is booked.
-          </p>
-        </header>
-      )
-    default:
-      return (
-        <header className="stack">
-          <p>
-            <StatusTag booking={page.state} reader="person" />
-          </p>
-          <h1>{page.title}</h1>
-          <p className="lead">{ENDED[page.state] ?? ''}</p>
-          {page.reason ? <blockquote>“{page.reason}”</blockquote> : null}
-          {page.state === 'ended' ? null : (
-            <p className="go">
-              <a href="/find">Find somebody else</a>
-            </p>
-          )}
-        </header>
-      )
-  }
+const visitsWords = (count: number): string => (count === 1 ? 'One visit' : `${String(count)} visits`)
+
+function pausedWords(done: { visits: number; back: number; standing: number }): string {
+  const stopped = `It is paused. ${visitsWords(done.visits)} ${done.visits === 1 ? 'stops' : 'stop'}.`
+  const money = done.back > 0 ? ` ${pounds(done.back)} is back in the funds.` : ''
+  const near =
+    done.standing > 0
+      ? ` ${visitsWords(done.standing)} ${done.standing === 1 ? 'is' : 'are'} too near to stop free and still booked.`
+      : ''
+  return stopped + money + near
 }
 
-const ENDED: Record<string, string> = {
-  declined: 'They cannot do this. All the money set aside for it is back in your funds.',
-  withdrawn: 'You took this back. All the money set aside for it is back in your funds.',
-  expired: 'Nobody answered in time, so it has ended. All the money set aside for it is back in your funds.',
-  ended: 'This support has ended or is ending. Visits inside the notice still stand.',
-}
-
-function Withdraw({ page, label }: { page: BookingPage; label: string }) {
+function Pause({ page, answered }: { page: BookingPage; answered: Answer | undefined }) {
+  const said = answered && 'errors' in answered && typed(answered, 'intent') === 'pause' ? answered : null
   return (
-    <form method="post">
-      <input type="hidden" name="intent" value="withdraw" />
-      <input type="hidden" name="personId" value={page.person.id} />
-      <Button kind="quiet">{label}</Button>
-    </form>
+    <Details summary="Pause it for a while" open={said !== null}>
+      <form method="post" className="stack" noValidate>
+        <input type="hidden" name="intent" value="pause" />
+        <input type="hidden" name="personId" value={page.person.id} />
+        <p>
+          The visits stop, and their money comes back at once, until you start again. Their time is not kept
+          free: when you start again we look who is free.
+          {page.pause.windowHours > 0
+            ? ` Visits in the next ${String(page.pause.windowHours)} hours stand; you can cancel them one by one.`
+            : ''}
+        </p>
+        <DateField
+          name="from"
+          label="From which day do they stop?"
+          hint={`For example ${exampleDay(page.pause.from)}`}
+          defaultValue={typedDate(said, 'from') ?? page.pause.from}
+          error={said?.errors['from']}
+        />
+        <p>
+          <Button kind="second">Pause this support</Button>
+        </p>
+      </form>
+    </Details>
   )
 }
+
+const exampleDay = (iso: string): string => iso.split('-').reverse().map(Number).join(' ')

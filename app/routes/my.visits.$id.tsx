@@ -97,7 +97,10 @@ export default function Visit() {
           {asked ? (
             <StatusTag booking={page.bookingState} />
           ) : (
-            <StatusTag visit={page.state} outcome={page.outcome} />
+            <StatusTag
+              {...(page.paused ? { booking: 'paused' } : { visit: page.state })}
+              outcome={page.outcome}
+            />
           )}
         </p>
         <h1>{page.title}</h1>

@@ -158,7 +158,10 @@ function DayVisit({ visit }: { visit: WeekPage['days'][number]['visits'][number]
             }
           />
         ) : (
-          <StatusTag visit={visit.state} outcome={visit.outcome} />
+          <StatusTag
+            {...(visit.paused ? { booking: 'paused' } : { visit: visit.state })}
+            outcome={visit.outcome}
+          />
         )
       }
     />

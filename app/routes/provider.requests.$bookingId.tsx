@@ -86,7 +86,6 @@ const LEADS: Partial<Record<RequestPage['state'], string>> = {
   withdrawn: 'They took it back before it was booked. You do not need to do anything.',
   expired: 'It was not answered in time, so it ended and the time is free again.',
   ended: 'This support has ended or is ending. Visits inside the notice still stand.',
-  paused: 'They have paused it. Visits come back when they go on.',
 }
 
 /** The state first, then the next step. It never says "booked" when it is not. */
@@ -134,6 +133,26 @@ function Standing({ page }: { page: RequestPage }) {
           </p>
           <h1>{name}</h1>
           <p className="lead">It is booked{page.answeredAt ? ` since ${page.answeredAt}` : ''}.</p>
+        </header>
+      )
+    case 'paused':
+      return (
+        <header className="stack">
+          <p>
+            <StatusTag booking={page.state} reader="provider" />
+          </p>
+          <h1>{name}</h1>
+          <p className="lead">
+            {page.person} has paused it. {countWords(page.pausedVisits, 'visit', 'No visits')}{' '}
+            {page.pausedVisits === 1 ? 'is' : 'are'} stopped, and that time is free for others.
+          </p>
+          <p>
+            {page.standingVisits > 0
+              ? `${countWords(page.standingVisits, 'visit', 'No visits')} before that ${page.standingVisits === 1 ? 'is' : 'are'} still booked. `
+              : ''}
+            We tell you when they go on. Then the visits come back on the dates on which somebody of your team
+            is free.
+          </p>
         </header>
       )
     case 'declined':
@@ -261,7 +280,11 @@ function Visits({ page }: { page: RequestPage }) {
             worker: visit.worker ?? '–',
             price: visit.pence === null ? '' : pounds(visit.pence),
             state: booked ? (
-              <StatusTag visit={visit.state} outcome={visit.outcome} reader="provider" />
+              <StatusTag
+                {...(visit.paused ? { booking: 'paused' } : { visit: visit.state })}
+                outcome={visit.outcome}
+                reader="provider"
+              />
             ) : page.state === 'countered' ? (
               'Asked for first'
             ) : (

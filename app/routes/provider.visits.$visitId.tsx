@@ -82,7 +82,11 @@ export default function Visit() {
       <ErrorSummary errors={said?.errors} />
       <header className="stack">
         <p>
-          <StatusTag visit={page.state} outcome={page.outcome} reader="provider" />
+          <StatusTag
+            {...(page.paused ? { booking: 'paused' } : { visit: page.state })}
+            outcome={page.outcome}
+            reader="provider"
+          />
         </p>
         <h1>
           {page.title}, with {page.person}
@@ -158,7 +162,9 @@ function Standing({ page }: { page: ProviderVisitPage }) {
     )
   switch (page.state) {
     case 'planned':
-      return page.bookingState === 'paused' ? <p>{page.person} has paused this support.</p> : null
+      return page.paused ? (
+        <p>{page.person} has paused this support. Nobody goes. We tell you when it is booked again.</p>
+      ) : null
     case 'delivered':
       return (
         <p>

@@ -1,9 +1,19 @@
 import { actsFor, may, personInView } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
-import { clockTime, fromDate, inLondon, longDate, shortDate, visitTime } from '#services/kernel/time.ts'
+import {
+  type Temporal,
+  clockTime,
+  fromDate,
+  inLondon,
+  londonDate,
+  longDate,
+  shortDate,
+  visitTime,
+} from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { cancelWords } from './book-page.server.ts'
+import { stoppedBy } from './pause.rules.ts'
 import { problemWords } from './proposal.rules.ts'
 import { groupedLines, seriesWords } from './series-words.rules.ts'
 import { proposeCounter } from './take-counter-offer.server.ts'
@@ -90,10 +100,13 @@ export async function bookingPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor
       id: visit.id,
       when: visitTime(fromDate(visit.startsAt), fromDate(visit.endsAt)),
       state: visit.state,
+      outcome: visit.outcome,
+      paused: isPaused(visit),
       pence: visit.finalPence ?? visit.quotedPence,
       planned: visit.fundingLines.some((line) => line.state === 'planned'),
       worker: visit.lane?.name ?? null,
     })),
+    pause: pauseOf(booking, deps.clock.now()),
     lines: groupedLines(
       live.map((visit) =>
         visit.quoteLines.map((line) => ({
@@ -128,6 +141,46 @@ export async function bookingPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor
           stopped: counter.proposal.stopped !== null,
         }
       : null,
+  }
+}
+
+const isPaused = (visit: { state: string; pausedAt: Date | null }): boolean =>
+  visit.state === 'planned' && visit.pausedAt !== null
+
+/** Whether a series can be paused now and from which day by itself, or how it stands while it is paused. */
+function pauseOf(
+  booking: {
+    state: string
+    terms: unknown
+    visits: readonly {
+      id: string
+      state: string
+      startsAt: Date
+      pausedAt: Date | null
+      missedSaidAt: Date | null
+    }[]
+  },
+  now: Temporal.Instant,
+) {
+  const terms = termsSchema.parse(booking.terms)
+  const day = (visit: { startsAt: Date }): string => longDate(londonDate(fromDate(visit.startsAt)))
+  const paused = booking.visits.filter(isPaused)
+  const standing = booking.visits.filter((visit) => visit.state === 'planned' && !isPaused(visit))
+  const { stopping } = stoppedBy(
+    standing.map((visit) => ({ ...visit, startsAt: fromDate(visit.startsAt) })),
+    terms,
+    londonDate(now),
+    now,
+  )
+  return {
+    /** One visit is cancelled, not paused. */
+    possible: booking.state === 'accepted' && booking.visits.length > 1 && stopping.length > 0,
+    from: londonDate(stopping[0]?.startsAt ?? now).toString(),
+    windowHours: terms.cancelShareBps === 0 ? 0 : terms.cancelWindowHours,
+    visits: paused.length,
+    since: paused[0] ? day(paused[0]) : null,
+    standing: standing.filter((visit) => fromDate(visit.startsAt).epochMilliseconds > now.epochMilliseconds)
+      .length,
   }
 }
 

@@ -35,7 +35,12 @@ export async function cancelVisit(
     const starts = fromDate(visit.startsAt)
     const fee = cancelFee(
       terms,
-      { startsAt: starts, quotedPence: visit.quotedPence, bookingState: visit.booking.state },
+      {
+        startsAt: starts,
+        quotedPence: visit.quotedPence,
+        bookingState: visit.booking.state,
+        paused: visit.pausedAt !== null,
+      },
       now,
     )
     if (fee !== input.expectedFee)

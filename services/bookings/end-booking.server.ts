@@ -70,8 +70,10 @@ export async function endBooking(
     else requireProvider(actor, booking.providerId, 'cancel')
     const terms = termsSchema.parse(booking.terms)
     const until = now.add({ hours: terms.endNoticeDays * 24 })
+    // What is paused does not come back for the notice.
     const later = booking.visits.filter(
-      (visit) => fromDate(visit.startsAt).epochMilliseconds > until.epochMilliseconds,
+      (visit) =>
+        visit.pausedAt !== null || fromDate(visit.startsAt).epochMilliseconds > until.epochMilliseconds,
     )
     const staying = booking.visits.filter((visit) => !later.includes(visit))
     await moveBooking(tx, now, 'end', booking.id)

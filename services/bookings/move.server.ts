@@ -43,7 +43,12 @@ export async function moveVisits(
   also: Prisma.VisitUncheckedUpdateManyInput = {},
 ): Promise<void> {
   const moved = await tx.visit.updateMany({
-    where: { id: { in: [...visitIds] }, state: { in: visitMayFrom(press) } },
+    where: {
+      id: { in: [...visitIds] },
+      state: { in: visitMayFrom(press) },
+      // A paused visit can only be cancelled; nobody goes there.
+      ...(press === 'cancel_free' ? {} : { pausedAt: null }),
+    },
     data: { ...also, state: visitBecomes(press), updatedAt: toDate(now) },
   })
   if (moved.count !== visitIds.length) throw new DomainError('STALE_STATE', CHANGED)

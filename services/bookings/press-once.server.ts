@@ -6,18 +6,27 @@ import { acceptRequest, declineRequest } from './answer-request.server.ts'
 import { cancelVisitByProvider } from './cancel-visit.server.ts'
 import { deliverVisit, noAnswer, startVisit } from './deliver-visit.server.ts'
 import { endBooking } from './end-booking.server.ts'
+import { pauseBooking } from './pause-booking.server.ts'
 import { agreeMinutes, agreeMissed } from './resolve-visit.server.ts'
+import { resumeBooking } from './resume-booking.server.ts'
 import type { BookingState, VisitState } from './transitions.rules.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock'>
 
-/** Only after the use case has found that the actor may: it refuses strangers before it looks at the state. */
-async function once(work: () => Promise<unknown>, isSo: () => Promise<boolean>): Promise<void> {
+/**
+ * What the press did, or null when it was so already. Only after the use case has found that the actor may: it refuses
+ * strangers before it looks at the state.
+ */
+async function orSo<T>(work: () => Promise<T>, isSo: () => Promise<boolean>): Promise<T | null> {
   try {
-    await work()
+    return await work()
   } catch (error) {
-    if (!isDomainError(error) || error.code !== 'STALE_STATE' || !(await isSo())) throw error
+    if (isDomainError(error) && error.code === 'STALE_STATE' && (await isSo())) return null
+    throw error
   }
+}
+async function once(work: () => Promise<unknown>, isSo: () => Promise<boolean>): Promise<void> {
+  await orSo(work, isSo)
 }
 const bookingIs = async (deps: Needs, id: string, state: BookingState): Promise<boolean> =>
   (await deps.db.prisma.booking.count({ where: { id, state } })) === 1
@@ -42,6 +51,16 @@ export const endOnce = (deps: Needs, actor: Actor, bookingId: string) =>
   once(
     () => endBooking(deps, actor, { bookingId, by: 'provider' }),
     () => bookingIs(deps, bookingId, 'ended'),
+  )
+export const pauseOnce = (deps: Needs, actor: Actor, input: Parameters<typeof pauseBooking>[2]) =>
+  orSo(
+    () => pauseBooking(deps, actor, input),
+    () => bookingIs(deps, input.bookingId, 'paused'),
+  )
+export const resumeOnce = (deps: Needs, actor: Actor, input: Parameters<typeof resumeBooking>[2]) =>
+  orSo(
+    () => resumeBooking(deps, actor, input),
+    () => bookingIs(deps, input.bookingId, 'accepted'),
   )
 export const startOnce = (deps: Needs, actor: Actor, visitId: string) =>
   once(

@@ -47,11 +47,13 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
   const minutesAway = now.until(start).total('minutes')
   const booked = isBooked(booking.state)
   const begun = minutesAway <= 0
-  const may = (press: 'deliver' | 'answer' | 'cancel'): boolean => providerMay(role, press) && booked
+  const paused = visit.pausedAt !== null && visit.state === 'planned'
+  const may = (press: 'deliver' | 'answer' | 'cancel'): boolean =>
+    providerMay(role, press) && booked && !paused
   const from = (press: Parameters<typeof visitMayFrom>[0]): boolean =>
     visitMayFrom(press).includes(visit.state)
   const terms = termsSchema.parse(booking.terms)
-  const address = showsAddress(booking.state, visit.state)
+  const address = !paused && showsAddress(booking.state, visit.state)
   const wards =
     address || !isAtHome(setting)
       ? []
@@ -72,6 +74,7 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
     org: visit.providerId,
     booked,
     bookingState: booking.state,
+    paused,
     state: visit.state,
     outcome: visit.outcome,
     bySilence: visit.bySilence,
@@ -83,10 +86,10 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
       : isAtHome(setting)
         ? `At home, in ${areaWords(person, wards)}`
         : booking.place,
-    phone: showsPhone(booking.state, visit.state) ? person.phone : null,
+    phone: !paused && showsPhone(booking.state, visit.state) ? person.phone : null,
     // Like the address: such notes say how to get in.
-    note: showsPhone(booking.state, visit.state) ? booking.note : '',
-    worker: visit.lane?.name ?? null,
+    note: !paused && showsPhone(booking.state, visit.state) ? booking.note : '',
+    worker: paused ? null : (visit.lane?.name ?? null),
     begun,
     length: duration(visit.minutes),
     bookedMinutes: visit.minutes,

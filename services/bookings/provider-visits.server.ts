@@ -31,7 +31,7 @@ export type DiaryVisit = z.infer<typeof row>
 const MOST = 600
 
 /**
- * A provider's booked visits up to `until`, and older ones about which something is still to be said. One statement.
+ * A provider's booked visits up to `until`, paused ones left out, and older ones about which something is still to be said. One statement.
  * @param memberId only this member's visits and those of lanes without a name; null for all
  */
 export async function readDiary(
@@ -52,7 +52,7 @@ export async function readDiary(
       join person p on p.id = v.person_id
       left join lane l on l.id = v.lane_id
       where v.provider_id = ${providerId}::uuid
-        and v.state in ('planned', 'started', 'disputed')
+        and v.state in ('planned', 'started', 'disputed') and v.paused_at is null
         and b.state in ('accepted', 'paused', 'ended')
         and (v.state = 'disputed' or v.starts_at < ${toDate(until)})
         and (${memberId}::uuid is null or l.member_id is null or l.member_id = ${memberId}::uuid)

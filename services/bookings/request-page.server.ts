@@ -80,7 +80,8 @@ export async function requestPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor
     }),
   ])
   const choice = laneChoices(ids, free)
-  const open = visits.find((visit) => showsAddress(booking.state, visit.state))
+  const going = visits.filter((visit) => !isPaused(visit))
+  const open = going.find((visit) => showsAddress(booking.state, visit.state))
   const first = planned[0] ?? visits[0]
   const asked = first ? inLondon(fromDate(first.startsAt)) : null
   const offer = booking.counterOffer ? counterOfferSchema.safeParse(booking.counterOffer).data : undefined
@@ -103,7 +104,7 @@ export async function requestPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor
         ? `At home, in ${areaWords(booking.person, wards)}`
         : booking.place,
     addressHidden: !open && isAtHome(booking.version.setting) && !isBooked(booking.state) && !over,
-    phone: visits.some((visit) => showsPhone(booking.state, visit.state)) ? booking.person.phone : null,
+    phone: going.some((visit) => showsPhone(booking.state, visit.state)) ? booking.person.phone : null,
     together,
     note: mayAnswer || isBooked(booking.state) ? booking.note : '',
     reason: booking.reason,
@@ -118,12 +119,15 @@ export async function requestPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor
       when: visitTime(fromDate(visit.startsAt), fromDate(visit.endsAt)),
       state: visit.state,
       outcome: visit.outcome,
+      paused: isPaused(visit),
       pence: mayAnswer ? (visit.finalPence ?? visit.quotedPence) : null,
-      worker: visit.lane?.name ?? null,
+      worker: isPaused(visit) ? null : (visit.lane?.name ?? null),
       free: (free.get(visit.id) ?? []).map((lane) => lane.name).sort((a, b) => a.localeCompare(b, 'en-GB')),
     })),
     lanes: choice.lanes,
     plannedVisits: planned.length,
+    pausedVisits: visits.filter(isPaused).length,
+    standingVisits: planned.filter((visit) => !isPaused(visit)).length,
     nobodyFor: visits
       .filter((visit) => choice.nobodyFor.includes(visit.id))
       .map((visit) => momentWords(visit.startsAt, today)),
@@ -162,6 +166,10 @@ export async function requestPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor
     endNoticeDays: terms.endNoticeDays,
   }
 }
+
+/** Stopped with its booking for a while. */
+const isPaused = (visit: { state: string; pausedAt: Date | null }): boolean =>
+  visit.state === 'planned' && visit.pausedAt !== null
 
 /** What an offer of other times would bring, by the terms that were agreed on asking. */
 function offerTotal(terms: Terms, slots: readonly { startsAt: string }[], minutes: number): Pence {

@@ -115,6 +115,7 @@ export async function sayNobodyCame(
         personId: input.personId,
         state: 'planned',
         missedSaidAt: null,
+        pausedAt: null,
         startsAt: { lte: toDate(now) },
         booking: { state: { in: ['accepted', 'paused', 'ended'] } },
       },

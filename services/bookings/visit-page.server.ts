@@ -105,6 +105,7 @@ export async function visitPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, 
     id: visit.id,
     bookingId: booking.id,
     bookingState: booking.state,
+    paused: visit.pausedAt !== null && visit.state === 'planned',
     state: visit.state,
     outcome: visit.outcome,
     title: terms.title,
@@ -163,7 +164,12 @@ function presses(visit: Row, terms: Terms, facts: VisitFacts, now: Temporal.Inst
   const begun = facts.startsAt.epochMilliseconds <= now.epochMilliseconds
   const fee = cancelFee(
     terms,
-    { startsAt: facts.startsAt, quotedPence: visit.quotedPence, bookingState: visit.booking.state },
+    {
+      startsAt: facts.startsAt,
+      quotedPence: visit.quotedPence,
+      bookingState: visit.booking.state,
+      paused: facts.paused,
+    },
     now,
   ) as number
   const freeUntil = facts.startsAt.subtract({ hours: terms.cancelWindowHours })
@@ -177,7 +183,8 @@ function presses(visit: Row, terms: Terms, facts: VisitFacts, now: Temporal.Inst
         facts.disputableUntil.epochMilliseconds > now.epochMilliseconds),
     /** To say after all that it was as the provider said. */
     canAccept: visit.state === 'disputed',
-    canSayMissed: booked && visit.state === 'planned' && begun && visit.missedSaidAt === null,
+    canSayMissed:
+      booked && visit.state === 'planned' && begun && visit.missedSaidAt === null && !facts.paused,
     cancel:
       booked && visit.state === 'planned' && !begun
         ? { fee, freeUntil: fee === 0 && terms.cancelShareBps > 0 ? dayAndTime(freeUntil) : null }
@@ -197,6 +204,7 @@ function factsOf(
     state: visit.state,
     outcome: visit.outcome,
     bookingState: visit.booking.state,
+    paused: visit.pausedAt !== null,
     provider: visit.booking.provider.name,
     startsAt,
     endsAt: fromDate(visit.endsAt),

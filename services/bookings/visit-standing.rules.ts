@@ -9,6 +9,8 @@ export interface VisitFacts {
   state: VisitState
   outcome: Outcome | null
   bookingState: BookingState
+  /** Stopped with its booking for a while. */
+  paused: boolean
   provider: string
   startsAt: Temporal.Instant
   endsAt: Temporal.Instant
@@ -59,6 +61,8 @@ export function standingWords(visit: VisitFacts, now: Temporal.Instant): string 
     return 'This is not booked. They offer another time, and wait for an answer.'
   switch (visit.state) {
     case 'planned':
+      if (visit.paused)
+        return 'It is paused. Nobody comes, and nothing is set aside for it. It is booked again when the support goes on.'
       if (visit.missedUntil)
         return `${said} that nobody came. ${provider} can answer until ${dayAndTime(visit.missedUntil)}; without a word the money comes back then.`
       if (visit.startsAt.epochMilliseconds > now.epochMilliseconds)
@@ -113,7 +117,7 @@ const BOOKED = ['accepted', 'paused', 'ended']
 /** The way from asked to paid, and where this visit is on it; nothing for one that will not be. */
 export function visitSteps(visit: VisitFacts, now: Temporal.Instant): Step[] {
   const { state, outcome } = visit
-  if (state === 'cancelled_free' || state === 'missed_by_provider') return []
+  if (state === 'cancelled_free' || state === 'missed_by_provider' || visit.paused) return []
   if (outcome === 'late_cancellation' || outcome === 'no_answer') return []
   const titles = ['Booked', 'The visit', 'You say yes, or what was different', 'The provider is paid']
   const paid = state === 'settled' && visit.payments.every((payment) => payment.state === 'paid')

@@ -103,7 +103,7 @@ export async function weekPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, w
     lastWeek: monday.subtract({ days: 7 }).toString(),
     nextWeek: monday.add({ days: 7 }).toString(),
     sentence: weekSentence(
-      inWeek.filter((visit) => !OVER.includes(visit.state)).length,
+      inWeek.filter((visit) => !OVER.includes(visit.state) && !visit.paused).length,
       monday,
       waiting.length,
     ),
@@ -217,6 +217,7 @@ function dayVisit(visit: Visit, monday: Temporal.PlainDate, now: Temporal.Instan
     state: visit.state,
     outcome: visit.outcome,
     bookingState: visit.bookingState,
+    paused: visit.paused && visit.state === 'planned',
     answerBy: visit.answerBy ? shortMoment(fromDate(visit.answerBy)) : null,
     warning: late
       ? lateTag(visit.startsAt, visit.endsAt, now)

@@ -13,6 +13,8 @@ const row = z.object({
   actualMinutes: z.number().nullable(),
   deliveredAt: z.date().nullable(),
   missedSaidAt: z.date().nullable(),
+  /** Stopped with its booking for a while. */
+  paused: z.boolean(),
   pence: z.number(),
   terms: z.unknown(),
   bookingId: z.string(),
@@ -45,7 +47,7 @@ export async function readWeekVisits(
   return z.array(row).parse(
     await tx.$queryRaw`
       select v.id::text as id, v.state::text as state, v.outcome::text as outcome, v.starts_at as "startsAt", v.ends_at as "endsAt",
-        v.minutes, v.actual_minutes as "actualMinutes", v.delivered_at as "deliveredAt", v.missed_said_at as "missedSaidAt",
+        v.minutes, v.actual_minutes as "actualMinutes", v.delivered_at as "deliveredAt", v.missed_said_at as "missedSaidAt", v.paused_at is not null as paused,
         coalesce(v.final_pence, v.quoted_pence) as pence, b.terms, b.id::text as "bookingId", b.state::text as "bookingState",
         b.answer_by as "answerBy", b.place, e.setting::text as setting, p.id::text as "providerId", p.name as "providerName", p.kind::text as "providerKind",
         p.phone as "providerPhone", split_part(m.name, ' ', 1) as worker, f.funds, f.planned
@@ -64,7 +66,7 @@ export async function readWeekVisits(
         and b.state in ('requested', 'countered', 'accepted', 'paused', 'ended')
         and ((v.starts_at < ${until} and v.ends_at > ${from})
           or v.state in ('delivered', 'disputed')
-          or (v.state = 'planned' and v.starts_at <= ${at} and b.state in ('accepted', 'paused', 'ended')))
+          or (v.state = 'planned' and v.paused_at is null and v.starts_at <= ${at} and b.state in ('accepted', 'paused', 'ended')))
       order by v.starts_at, v.id
       limit ${MOST}`,
   )

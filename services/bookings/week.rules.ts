@@ -66,6 +66,7 @@ export interface Waited {
   bookingState: BookingState
   startsAt: Temporal.Instant
   missedSaidAt: Temporal.Instant | null
+  paused: boolean
 }
 
 /** A booked visit that should have begun, of which nobody has said a word. */
@@ -73,6 +74,7 @@ export function isLate(visit: Waited, now: Temporal.Instant): boolean {
   return (
     visit.state === 'planned' &&
     visit.missedSaidAt === null &&
+    !visit.paused &&
     ['accepted', 'paused', 'ended'].includes(visit.bookingState) &&
     visit.startsAt.until(now).total('minutes') >= LATE_AFTER_MINUTES
   )

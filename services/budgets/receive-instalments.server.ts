@@ -56,7 +56,16 @@ export async function setAsidePlanned(
       visit: { state: { in: ['planned', 'started', 'delivered', 'disputed', 'confirmed'] } },
     },
     include: {
-      visit: { select: { id: true, bookingId: true, startsAt: true, personId: true, state: true } },
+      visit: {
+        select: {
+          id: true,
+          bookingId: true,
+          startsAt: true,
+          personId: true,
+          state: true,
+          pauseRound: true,
+        },
+      },
       allocation: { select: { stream: { select: { name: true } } } },
     },
     orderBy: [{ visit: { startsAt: 'asc' } }, { position: 'asc' }],
@@ -79,18 +88,20 @@ export async function setAsidePlanned(
     taken.push(...group)
   }
   if (taken.length > 0) {
-    const visits = new Map<string, { bookingId: string; amount: number }>()
+    const visits = new Map<string, { bookingId: string; amount: number; round: number }>()
     for (const line of taken)
       visits.set(line.visitId, {
         bookingId: line.visit.bookingId,
         amount: (visits.get(line.visitId)?.amount ?? 0) + line.pence,
+        round: line.visit.pauseRound,
       })
     await postJournals(
       tx,
       now,
       actor,
-      [...visits].map(([visitId, { bookingId, amount }]) =>
-        holdPlaced(`planned:${allocationId}:${visitId}`, [
+      [...visits].map(([visitId, { bookingId, amount, round }]) =>
+        // After a pause the money is set aside anew, in a journal of its own.
+        holdPlaced(`planned:${allocationId}:${visitId}${round > 0 ? `:${String(round)}` : ''}`, [
           { allocationId, bookingId, visitId, amount: pence(amount) },
         ]),
       ),

@@ -7,6 +7,7 @@ const facts = (changes: Partial<VisitFacts> = {}): VisitFacts => ({
   state: 'planned',
   outcome: null,
   bookingState: 'accepted',
+  paused: false,
   provider: 'Weavers',
   startsAt: londonInstant('2026-11-23', '09:00'),
   endsAt: londonInstant('2026-11-23', '10:00'),

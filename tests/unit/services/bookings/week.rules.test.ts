@@ -66,17 +66,24 @@ describe('where a visit stands in the week', () => {
 describe('late', () => {
   const startsAt = londonInstant('2026-11-23', '09:00')
   const endsAt = londonInstant('2026-11-23', '10:00')
-  const visit = { state: 'planned', bookingState: 'accepted', startsAt, missedSaidAt: null } as const
+  const visit = {
+    state: 'planned',
+    bookingState: 'accepted',
+    startsAt,
+    missedSaidAt: null,
+    paused: false,
+  } as const
   test.each([
     ['nine minutes are nothing', '2026-11-23T09:09:00Z', false],
     ['ten are late', '2026-11-23T09:10:00Z', true],
   ])('%s', (_words, now, late) => {
     expect(isLate(visit, Temporal.Instant.from(now))).toBe(late)
   })
-  test('not when it is only asked for, has begun, or was said to be missed', () => {
+  test('not when it is only asked for, has begun, is paused, or was said to be missed', () => {
     const now = Temporal.Instant.from('2026-11-23T09:30:00Z')
     expect(isLate({ ...visit, bookingState: 'requested' }, now)).toBe(false)
     expect(isLate({ ...visit, state: 'started' }, now)).toBe(false)
+    expect(isLate({ ...visit, paused: true }, now)).toBe(false)
     expect(isLate({ ...visit, missedSaidAt: now }, now)).toBe(false)
   })
   test('no emergency any more after a day', () => {
