@@ -130,3 +130,13 @@ export async function writeListing(
   await saveStep(deps, owner, serviceId, 'terms', termsForm)
   return serviceId
 }
+
+/** The listing with all its versions and their prices. */
+export const readListing = (deps: Deps, id: string) =>
+  deps.db.prisma.service.findUniqueOrThrow({
+    where: { id },
+    include: { versions: { include: { prices: true } } },
+  })
+
+/** How searches find it; null while they do not. */
+export const listedAs = (deps: Deps, id: string) => deps.db.prisma.searchEntry.findUnique({ where: { id } })
