@@ -24,7 +24,8 @@ export function readSigningIn(deps: Deps, request: Request): SigningIn | null {
   return typeof value?.email === 'string' ? { email: value.email, next: safeNext(value.next) } : null
 }
 
-const withNext = (path: string, next: string | null): string =>
+/** A page that leads on to another one. */
+export const withNext = (path: string, next: string | null): string =>
   next ? `${path}?next=${encodeURIComponent(next)}` : path
 
 /** The next page for somebody who just signed in: what is still missing first, then where they were going. */
@@ -45,4 +46,12 @@ export function welcome(deps: Deps, request: Request, session: NewSession, next:
   headers.append('Set-Cookie', sessionCookie(deps.settings, session.token))
   headers.append('Set-Cookie', goneCookie(deps, COOKIE))
   return redirect(onward(deps, request, { ...session, next: safeNext(next) }), { headers })
+}
+
+const CARRY_ON = '/sign-in/carry-on'
+
+/** As `safeNext`, and also back to a form that waits: the one page of signing in that somebody may be led on to. */
+export function safeOnward(next: string | null): string | null {
+  if (next !== CARRY_ON && !next?.startsWith(`${CARRY_ON}?next=`)) return safeNext(next)
+  return withNext(CARRY_ON, safeNext(new URL(next, 'http://kith.invalid').searchParams.get('next')))
 }

@@ -3,6 +3,7 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { accountPage, type AccountPage } from '#services/accounts/account-page.server.ts'
 import { changeName } from '#services/accounts/change-name.server.ts'
+import { removeApp } from '#services/accounts/replace-app.server.ts'
 import { removePasskey } from '#services/accounts/passkeys.server.ts'
 import { endedSessionCookie } from '#services/accounts/session-cookie.server.ts'
 import { endSessions } from '#services/accounts/sign-out.server.ts'
@@ -45,6 +46,9 @@ export const action = (args: ActionFunctionArgs) =>
           if (!isId(id)) throw notFound()
           await removePasskey(deps, actor, { passkeyId: id })
           return redirectWithNotice('/my/account', 'The passkey was removed.')
+        case 'remove_app':
+          await removeApp(deps, actor)
+          return redirectWithNotice('/my/account', 'The authenticator app was taken off.')
         default:
           throw new DomainError('INVALID', 'Choose what to do.')
       }
@@ -72,24 +76,57 @@ export default function Account() {
         />
         <Button kind="second">Save the name</Button>
       </form>
-      <SummaryList
-        rows={[
-          { term: 'E-mail address', value: <span className="break">{page.email}</span> },
-          ...(page.app === null
-            ? []
-            : [
-                {
-                  term: 'Authenticator app',
-                  value: page.app ? 'Set up' : 'Not set up: you are asked at your next sign-in',
-                },
-              ]),
-        ]}
-      />
+      <SummaryList rows={[{ term: 'E-mail address', value: <span className="break">{page.email}</span> }]} />
+      {page.steps ? <SecondSteps steps={page.steps} passkeys={page.passkeys.length} /> : null}
       <Passkeys page={page} />
       <Devices page={page} />
     </div>
   )
 }
+
+function SecondSteps({ steps, passkeys }: { steps: NonNullable<AccountPage['steps']>; passkeys: number }) {
+  const { app, codesLeft } = steps
+  return (
+    <section className="stack-s" aria-labelledby="second-steps">
+      <h2 id="second-steps">Your second step</h2>
+      <p>You see other people’s lives here, so we ask for two things when you sign in.</p>
+      <SummaryList
+        rows={[
+          {
+            term: 'Authenticator app',
+            value: app ? 'Set up' : 'None',
+            change: { href: '/my/account/authenticator', ...APP_WORDS[app ? 'replace' : 'make'] },
+          },
+          ...(app
+            ? [
+                {
+                  term: 'Backup codes',
+                  value: codesLeft === 0 ? 'None' : `${String(codesLeft)} left of 10`,
+                  change: {
+                    href: '/my/account/backup-codes',
+                    label: codesLeft === 0 ? 'Make' : 'Make new',
+                    what: 'backup codes',
+                  },
+                },
+              ]
+            : []),
+          { term: 'Passkeys', value: passkeys === 0 ? 'None' : `${String(passkeys)}, listed below` },
+        ]}
+      />
+      {app && passkeys > 0 ? (
+        <form method="post">
+          <input type="hidden" name="intent" value="remove_app" />
+          <Button kind="quiet">Take the authenticator app off</Button>
+        </form>
+      ) : null}
+    </section>
+  )
+}
+
+const APP_WORDS = {
+  replace: { label: 'Replace', what: 'my authenticator app' },
+  make: { label: 'Set up', what: 'an authenticator app' },
+} as const
 
 function Passkeys({ page }: { page: AccountPage }) {
   return (

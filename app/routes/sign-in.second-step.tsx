@@ -6,16 +6,25 @@ import {
 } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { landingPage, safeNext } from '#services/accounts/landing.rules.ts'
-import { beginSecondStep, finishSecondStep, secondStepPage } from '#services/accounts/second-step.server.ts'
+import {
+  beginSecondStep,
+  finishSecondStep,
+  passDemoStep,
+  secondStepPage,
+  useBackupCode as passWithBackupCode,
+} from '#services/accounts/second-step.server.ts'
 import { sessionCookie } from '#services/accounts/session-cookie.server.ts'
 import { Button } from '~/components/button/button.tsx'
+import { Details } from '~/components/details/details.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
-import { CodeField } from '~/components/forms/text-field.tsx'
+import { CodeField, TextField } from '~/components/forms/text-field.tsx'
+import { AppKey } from '~/components/second-step/app-key.tsx'
 import { signedInFor } from '~/http/actor.server.ts'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { keptFormId } from '~/http/kept-form.server.ts'
 import { run } from '~/http/run.server.ts'
+import { withNext } from '~/http/signed-in.server.ts'
 import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Second step – Kith' }]
@@ -26,39 +35,56 @@ export const loader = (args: LoaderFunctionArgs) =>
     const step = await secondStepPage(deps, actor, browserOf(request))
     const signedIn = await signedInFor(args)
     if (step.state === 'done' && signedIn) return redirect(next ?? landingPage(signedIn))
-    return { step, next }
+    return { step, next, kept: keptFormId(deps, request) !== null }
   })
 
 export const action = (args: ActionFunctionArgs) =>
   run(args, async ({ deps, actor, request, url }) => {
     const form = await readForm(request)
     const next = safeNext(text(form, 'next'))
+    const browser = browserOf(request)
+    const goOn = (token: string, to: string) =>
+      redirect(to, { headers: { 'Set-Cookie': sessionCookie(deps.settings, token) } })
+    const on = keptFormId(deps, request) ? withNext('/sign-in/carry-on', next) : (next ?? '/council')
     return answer(form, async () => {
-      const browser = browserOf(request)
-      if (text(form, 'intent') === 'begin') {
-        await beginSecondStep(deps, actor, browser)
-        return redirect(`${url.pathname}${next ? `?next=${encodeURIComponent(next)}` : ''}`)
+      switch (text(form, 'intent')) {
+        case 'begin':
+          await beginSecondStep(deps, actor, browser)
+          return redirect(withNext(url.pathname, next))
+        case 'backup':
+          return goOn(
+            await passWithBackupCode(deps, actor, { backupCode: text(form, 'backupCode'), browser }),
+            on,
+          )
+        case 'demo':
+          return goOn(await passDemoStep(deps, actor, browser), on)
+        default: {
+          const { token, first } = await finishSecondStep(deps, actor, { code: text(form, 'code'), browser })
+          // The app is new: its backup codes come before everything else.
+          return goOn(token, first ? withNext('/my/account/backup-codes', on) : on)
+        }
       }
-      const token = await finishSecondStep(deps, actor, { code: text(form, 'code'), browser })
-      const on = keptFormId(deps, request) ? '/sign-in/carry-on' : (next ?? '/council')
-      return redirect(on, { headers: { 'Set-Cookie': sessionCookie(deps.settings, token) } })
     })
   })
 
 export default function SecondStep() {
-  const { step, next } = useLoaderData<typeof loader>()
+  const { step, next, kept } = useLoaderData<typeof loader>()
   const answered = useAnswer()
   const hidden = next ? <input type="hidden" name="next" value={next} /> : null
+  const passkey = next ? `/sign-in/passkey?next=${encodeURIComponent(next)}` : '/sign-in/passkey'
   return (
     <div className="narrow stack-l">
       <ErrorSummary errors={answered?.errors} />
       <header className="stack-s">
-        <h1>One more step</h1>
+        <h1>{step.again ? 'Show once more that it is you' : 'One more step'}</h1>
         <p className="lead">
-          You can see other people’s lives here, so a code from your e-mail alone is not enough.
+          {step.again
+            ? 'It is more than 10 minutes since you did. What you want to do cannot be taken back.'
+            : 'You can see other people’s lives here, so a code from your e-mail alone is not enough.'}
         </p>
+        {kept ? <p>What you filled in is kept. Nothing was sent yet.</p> : null}
       </header>
-      {step.state === 'begin' ? (
+      {step.state === 'begin' && !step.demo ? (
         <form method="post" className="stack">
           {hidden}
           <input type="hidden" name="intent" value="begin" />
@@ -69,18 +95,7 @@ export default function SecondStep() {
           <Button size="big">Set up my app</Button>
         </form>
       ) : null}
-      {step.state === 'enrol' ? (
-        <section className="panel stack-s" aria-labelledby="key">
-          <h2 id="key">Put this key into your app</h2>
-          <p>In the app choose “enter a setup key”, and type or paste:</p>
-          <p className="code-input break">
-            <strong>{step.key}</strong>
-          </p>
-          <p>
-            Is the app on this device? <a href={step.uri}>Open it with the key filled in</a>
-          </p>
-        </section>
-      ) : null}
+      {step.key ? <AppKey {...step.key} /> : null}
       {step.state === 'enrol' || step.state === 'ask' ? (
         <form method="post" className="stack" noValidate>
           {hidden}
@@ -93,18 +108,43 @@ export default function SecondStep() {
           <Button size="big">Go on</Button>
         </form>
       ) : null}
-      {step.state !== 'done' && step.passkeys > 0 ? (
+      {step.passkeys > 0 ? (
         <p>
-          Or{' '}
-          <a href={next ? `/sign-in/passkey?next=${encodeURIComponent(next)}` : '/sign-in/passkey'}>
-            use your passkey
-          </a>
-          : it is both steps in one.
+          {step.state === 'passkey' ? '' : 'Or '}
+          <a href={passkey}>{step.state === 'passkey' ? 'Use your passkey' : 'use your passkey'}</a>: it is
+          both steps in one.
         </p>
       ) : null}
+      {step.state === 'ask' && step.codesLeft > 0 ? (
+        <Details kind="box" summary="Use a backup code instead" open={typed(answered, 'intent') === 'backup'}>
+          <form method="post" className="stack" noValidate>
+            {hidden}
+            <input type="hidden" name="intent" value="backup" />
+            <TextField
+              name="backupCode"
+              label="One of your backup codes"
+              hint="Ten letters and digits, such as 7K4MP-XQ2RT. Each works once."
+              width={8}
+              autoComplete="off"
+              spellCheck={false}
+              defaultValue={typed(answered, 'backupCode')}
+              error={answered?.errors['backupCode']}
+            />
+            <Button kind="second">Go on with it</Button>
+          </form>
+        </Details>
+      ) : null}
+      {step.demo ? (
+        <form method="post" className="stack-s">
+          {hidden}
+          <input type="hidden" name="intent" value="demo" />
+          <p>This is a demo, and the people in it have no phone. A press is enough here.</p>
+          <Button size="big">Count it as done</Button>
+        </form>
+      ) : null}
       <p className="small soft">
-        Lost your phone? Ring whoever looks after Kith at your council. They can take the app off your
-        account, once they know that it is you.
+        Lost your phone and your backup codes? Ring an administrator of your council, or whoever runs Kith.
+        They can take the app off your account, once they know that it is you.
       </p>
     </div>
   )

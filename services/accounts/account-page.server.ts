@@ -4,14 +4,15 @@ import { fromDate, londonDate, longDate, toDate } from '#services/kernel/time.ts
 import type { Deps } from '#services/ports/deps.ts'
 import { deviceName } from './device-name.rules.ts'
 import { machineNow } from './machine-time.ts'
+import { readSteps } from './read-steps.server.ts'
 
 export interface AccountPage {
   name: string
   email: string
   devices: { sessionId: string; name: string; lastUsed: string; signedIn: string; thisOne: boolean }[]
   passkeys: { id: string; name: string; made: string | null }[]
-  /** Staff and operators: whether an authenticator app is set up. Null for everybody else. */
-  app: boolean | null
+  /** Which second steps staff and operators have; null for everybody else. */
+  steps: { app: boolean; codesLeft: number } | null
 }
 
 /**
@@ -20,14 +21,12 @@ export interface AccountPage {
  */
 export async function accountPage(deps: Deps, actor: Actor): Promise<AccountPage> {
   if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
+  const steps = await readSteps(deps, actor.userId)
   const user = await deps.db.prisma.user.findUniqueOrThrow({
     where: { id: actor.userId },
     select: {
       name: true,
       email: true,
-      operator: true,
-      staff: { where: { endedAt: null }, select: { id: true }, take: 1 },
-      twoFactors: { select: { verified: true }, take: 1 },
       passkeys: {
         orderBy: { createdAt: 'asc' },
         take: 20,
@@ -57,6 +56,6 @@ export async function accountPage(deps: Deps, actor: Actor): Promise<AccountPage
       name: one.name ?? 'Passkey',
       made: one.createdAt && day(one.createdAt),
     })),
-    app: user.operator || user.staff.length > 0 ? (user.twoFactors[0]?.verified ?? false) : null,
+    steps: steps.privileged ? { app: steps.app === 'ready', codesLeft: steps.codesLeft } : null,
   }
 }

@@ -7,6 +7,7 @@ import { addJob } from '#services/jobs/add-job.server.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { hashCodes, newBackupCodes } from './backup-codes.rules.ts'
 import { machineNow } from './machine-time.ts'
 import { keyedHash, secretOf } from './seal.server.ts'
 import { firstExpiry, SESSION_HOURS, sessionKind } from './sessions.rules.ts'
@@ -112,7 +113,18 @@ function makeAuth(deps: Deps) {
           await deps.db.tx((tx) => addJob(tx, 'send_mail', { ...mail, key: `code:${newId()}` }))
         },
       }),
-      twoFactor({ issuer: 'Kith', allowPasswordless: true }),
+      twoFactor({
+        issuer: 'Kith',
+        allowPasswordless: true,
+        backupCodeOptions: {
+          customBackupCodesGenerate: newBackupCodes,
+          storeBackupCodes: {
+            encrypt: (json) => Promise.resolve(hashCodes(secret, json)),
+            // The library compares with what is typed, which is hashed before it gets it.
+            decrypt: (stored) => Promise.resolve(stored),
+          },
+        },
+      }),
       passkey({
         rpName: 'Kith',
         rpID: new URL(settings.origin).hostname,

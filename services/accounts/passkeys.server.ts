@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import type { Actor, UserActor } from '#services/kernel/actor.ts'
+import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { authOf, authRefusal } from './auth.server.ts'
 import { beginSession, type NewSession } from './begin-session.server.ts'
 import { headersOf, type Browser } from './browser.ts'
 import { countTry } from './count-tries.server.ts'
+import { mayChangeSteps } from './read-steps.server.ts'
 import { recordAudit } from './record-audit.server.ts'
+import { mailSecurity } from './security-mail.server.ts'
 import { readSessionToken } from './session-cookie.server.ts'
 
 const ADDED = { what: 'passkey.added', most: 10, minutes: 60 }
@@ -19,10 +21,6 @@ export interface PasskeyChallenge {
   cookies: string[]
 }
 
-const signedIn = (actor: Actor): UserActor => {
-  if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
-  return actor
-}
 const NOT_DONE = 'Your device did not finish. Nothing was changed. Try again, or use a code from your e-mail.'
 
 function responseOf(text: string): Record<string, unknown> {
@@ -72,15 +70,16 @@ export async function signInWithPasskey(
 
 /**
  * What a device needs to make a passkey for this account.
- * @throws SIGN_IN also when the session is more than a day old: a borrowed device must not get a key of its own
+ * @throws SIGN_IN; REFUSED_BY_RULE when the session is more than a day old: a borrowed device must not get a key of its
+ *   own; SECOND_STEP for whoever has one and did it long ago
  */
 export async function newPasskeyChallenge(
   deps: Deps,
   given: Actor,
   browser: Browser,
 ): Promise<PasskeyChallenge> {
-  const actor = signedIn(given)
-  if ((await deps.db.prisma.passkey.count({ where: { userId: actor.userId } })) >= MOST_PASSKEYS)
+  const { steps } = await mayChangeSteps(deps, given)
+  if (steps.passkeys >= MOST_PASSKEYS)
     throw new DomainError(
       'REFUSED_BY_RULE',
       `An account has at most ${String(MOST_PASSKEYS)} passkeys. Remove one first.`,
@@ -110,14 +109,14 @@ export const passkeyName = z
 
 /**
  * Keeps the passkey that the device made.
- * @throws SIGN_IN; INVALID when the device did not finish
+ * @throws SIGN_IN; SECOND_STEP; INVALID when the device did not finish
  */
 export async function addPasskey(
   deps: Deps,
   given: Actor,
   input: { name: string; response: string; browser: Browser },
 ): Promise<void> {
-  const actor = signedIn(given)
+  const { actor, steps } = await mayChangeSteps(deps, given)
   const { name } = z.object({ name: passkeyName }).parse(input)
   const response = responseOf(input.response)
   await countTry(deps, ADDED, actor.userId)
@@ -129,18 +128,31 @@ export async function addPasskey(
   } catch (error) {
     throw authRefusal(error) === null ? error : new DomainError('INVALID', NOT_DONE)
   }
-  await deps.db.tx((tx) =>
-    recordAudit(tx, deps.clock.now(), actor, {
+  await deps.db.tx(async (tx) => {
+    await recordAudit(tx, deps.clock.now(), actor, {
       action: 'passkey.added',
       subjectType: 'user',
       subjectId: actor.userId,
-    }),
-  )
+    })
+    if (steps.privileged)
+      await mailSecurity(tx, steps.email, {
+        title: 'A passkey was added to your Kith account',
+        paragraphs: ['Whoever holds that device, and its PIN, can sign in as you.'],
+      })
+  })
 }
 
-/** @throws SIGN_IN; NOT_FOUND for one that is not theirs */
+/**
+ * @throws SIGN_IN; SECOND_STEP; NOT_FOUND for one that is not theirs; REFUSED_BY_RULE for the last second step of somebody
+ *   who needs one
+ */
 export async function removePasskey(deps: Deps, given: Actor, input: { passkeyId: string }): Promise<void> {
-  const actor = signedIn(given)
+  const { actor, steps } = await mayChangeSteps(deps, given)
+  if (steps.privileged && steps.passkeys === 1 && steps.app !== 'ready')
+    throw new DomainError(
+      'REFUSED_BY_RULE',
+      'The passkey is your only second step. Set up an authenticator app or another passkey first.',
+    )
   await deps.db.tx(async (tx) => {
     const { count } = await tx.passkey.deleteMany({ where: { id: input.passkeyId, userId: actor.userId } })
     if (count === 0) throw notFound()

@@ -3,7 +3,7 @@ import { AUTHORITY_TYPES, MEMBER_ROLES, SCOPES, STAFF_ROLES, type UserActor } fr
 import { fromDate, londonDate, toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { machineNow } from './machine-time.ts'
-import { sessionKind, sessionState } from './sessions.rules.ts'
+import { isFreshStep, sessionKind, sessionState } from './sessions.rules.ts'
 
 const row = z.object({
   id: z.string(),
@@ -111,6 +111,10 @@ export async function readActor(deps: Deps, token: string): Promise<SignedIn | n
       },
       sessionId: found.id,
       secondStep,
+      secondStepFresh: isFreshStep(
+        found.second_step_at && fromDate(found.second_step_at),
+        machineNow(deps.clock),
+      ),
     },
     supports: found.supports,
     relationship: acting?.relationship ?? null,

@@ -45,3 +45,10 @@ export function sessionState(
   const worthWriting = ends(session.expiresAt, fresh.subtract({ hours: 24 }))
   return { live: true, extendTo: worthWriting ? fresh : null }
 }
+
+const FRESH_MINUTES = 10
+
+/** Whether the second step is recent enough for what cannot be taken back. */
+export function isFreshStep(doneAt: Temporal.Instant | null, now: Temporal.Instant): boolean {
+  return doneAt !== null && now.since(doneAt).total('minutes') < FRESH_MINUTES
+}

@@ -1,13 +1,15 @@
+import { staffRolesOf } from '#services/councils/council-pages.rules.ts'
 import type { Actor, StaffRole, UserActor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 
 /** What council staff may do in accounts, circle and safeguarding, and by which role. What is not here nobody may. */
 const MAY = {
-  'people.read': ['adviser'],
+  'people.read': staffRolesOf('people'),
   'people.set_up': ['adviser'],
   'authorities.record': ['adviser'],
-  'concerns.read': ['safeguarding'],
+  'concerns.read': staffRolesOf('concerns'),
   'concerns.work': ['safeguarding'],
+  'colleagues.reset': staffRolesOf('colleagues'),
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type StaffAct = keyof typeof MAY
@@ -37,4 +39,16 @@ export function requireStaffOf(actor: Actor, act: StaffAct, councilId: string): 
   const staff = requireStaff(actor, act)
   if (!staff.councilIds.includes(councilId)) throw notFound()
   return staff.actor
+}
+
+/**
+ * For what cannot be taken back: the second step, done in the last 10 minutes of this session (sessions.rules.ts). A page
+ * that is refused so leads to the second step and comes back with what was typed.
+ * @throws SIGN_IN; SECOND_STEP when it was longer ago
+ */
+export function requireFreshSecondStep(actor: Actor): void {
+  if (actor.kind === 'system') return
+  if (actor.kind === 'anonymous') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
+  if (!actor.secondStepFresh)
+    throw new DomainError('SECOND_STEP', 'Show once more that it is you, then go on where you were.')
 }

@@ -53,6 +53,8 @@ export interface UserActor {
   sessionId: string
   /** Whether the second step was done in this session (staff and operators need it). */
   secondStep: boolean
+  /** Whether that was in the last 10 minutes: what cannot be taken back asks for it (accounts/staff.policy.ts). */
+  secondStepFresh: boolean
 }
 
 /** Who is asking. Every use case takes one; every write records it. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
-import { requireStaff } from '#services/accounts/staff.policy.ts'
+import { requireFreshSecondStep, requireStaff } from '#services/accounts/staff.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { newId } from '#services/kernel/ids.ts'
@@ -12,7 +12,7 @@ import { workOnConcernSchema } from './concern.schema.ts'
 /**
  * Writes down what the team did and how the concern stands now. The note stays with the concern, as private as it; the
  * audit log gets the change and the note's id, since others read that log.
- * @throws SIGN_IN; NOT_FOUND for all but the team of its council; REFUSED_BY_RULE for a step that is none;
+ * @throws SIGN_IN; SECOND_STEP when theirs is long ago; NOT_FOUND for all but the team of its council; REFUSED_BY_RULE for a step that is none;
  * STALE_STATE when somebody else was first
  */
 export async function workOnConcern(
@@ -21,6 +21,7 @@ export async function workOnConcern(
   input: z.input<typeof workOnConcernSchema>,
 ): Promise<void> {
   const { actor, councilIds } = requireStaff(given, 'concerns.work')
+  requireFreshSecondStep(actor)
   const { concernId, from, to, note } = workOnConcernSchema.parse(input)
   if (!mayBecome(from, to))
     throw new DomainError('REFUSED_BY_RULE', 'It cannot go from how it stands to that.')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
+import { requireFreshSecondStep } from '#services/accounts/staff.policy.ts'
 import { publishReady, withdrawUnlawful } from '#services/catalogue/publish-ready.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
@@ -31,7 +32,7 @@ export interface Decision {
  * Says of a check that it holds, or that it does not and why. Everything that follows happens in the same transaction: a
  * verified registration brings the imported places along, listings that waited for it are published and indexed, listings
  * that rested on a refused one are taken off, the provider is told.
- * @throws DomainError NOT_FOUND for whoever may not check this provider; INVALID; STALE_STATE when it was decided meanwhile
+ * @throws DomainError NOT_FOUND for whoever may not check this provider; SECOND_STEP when theirs is long ago; INVALID; STALE_STATE when it was decided meanwhile
  */
 export async function decideCheck(
   deps: Deps,
@@ -40,6 +41,7 @@ export async function decideCheck(
   input: unknown,
 ): Promise<Decision> {
   const scope = requireChecker(actor)
+  requireFreshSecondStep(actor)
   const given = parseInput(decisionSchema, input)
   const now = deps.clock.now()
   const expiresOn = expiryOf(given, now)

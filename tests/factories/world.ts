@@ -28,6 +28,7 @@ export const userActor = (userId: string, changes: Partial<UserActor> = {}): Use
   actingFor: null,
   sessionId: newId(),
   secondStep: true,
+  secondStepFresh: true,
   ...changes,
 })
 

@@ -66,6 +66,12 @@ async function realThings(request: APIRequestContext): Promise<Record<string, st
   things['/council/checks/:checkId'] = await first(request, '/council/checks', `/council/checks/${UUID}`)
   await enter(request, PEOPLE.adviser)
   things['/council/people/:personId'] = await first(request, '/council/people', `/council/people/${UUID}`)
+  await enter(request, PEOPLE.councilAdmin)
+  things['/council/colleagues/:userId'] = await first(
+    request,
+    '/council/colleagues',
+    `/council/colleagues/${UUID}`,
+  )
   await enter(request, PEOPLE.safeguarding)
   things['/council/concerns/:concernId'] = await first(
     request,
@@ -115,6 +121,8 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/my': { sees: [], others: [302], but: { nobody: [302] } },
   '/my/account': { sees: SIGNED_IN },
   '/my/account/passkey': { sees: SIGNED_IN },
+  '/my/account/authenticator': { sees: [...STAFF, 'operator'] },
+  '/my/account/backup-codes': { sees: [...STAFF, 'operator'] },
   '/my/circle': { sees: SIGNED_IN, others: [200, 302] },
   '/my/circle/add': { ...OWN_PAGES },
   '/my/circle/introduce': { sees: [], others: [200, 302, 403, 404] },
@@ -152,6 +160,8 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/council/people/:personId': { sees: ['adviser'], others: SHUT },
   '/council/concerns': { sees: ['safeguarding'], others: SHUT },
   '/council/concerns/:concernId': { sees: ['safeguarding'], others: SHUT },
+  '/council/colleagues': { sees: ['councilAdmin', 'operator'], others: SHUT },
+  '/council/colleagues/:userId': { sees: ['councilAdmin', 'operator'], others: SHUT },
   '/council/market': { sees: ['commissioner', 'councilAdmin'], others: SHUT },
   '/council/market.csv': {
     path: '/council/market.csv?table=kinds',

@@ -1,14 +1,12 @@
-import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { accountPage } from '#services/accounts/account-page.server.ts'
 import { forgetOldSignIns } from '#services/accounts/count-tries.server.ts'
 import { forgetForm, keepForm, keptForm } from '#services/accounts/keep-form.server.ts'
 import { readActor } from '#services/accounts/read-actor.server.ts'
-import { beginSecondStep, finishSecondStep, secondStepPage } from '#services/accounts/second-step.server.ts'
 import { endSessions, signOut } from '#services/accounts/sign-out.server.ts'
 import { ANONYMOUS, type UserActor } from '#services/kernel/actor.ts'
 import { newId } from '#services/kernel/ids.ts'
-import { actorOf, makeSession, makeStaff, type TestSession } from '#tests/factories/circle.ts'
+import { actorOf, makeSession, makeStaff } from '#tests/factories/circle.ts'
 import { makeCouncil, makeProvider, makeUser } from '#tests/factories/world.ts'
 import { TEST_NOW, useHouse } from '#tests/support/house.ts'
 
@@ -92,103 +90,6 @@ describe('devices', () => {
     await signOut(house().deps, mustBe(await session.actor()))
     expect(await session.actor()).toBeNull()
     await expect(signOut(house().deps, ANONYMOUS)).resolves.toBeUndefined()
-  })
-})
-
-/** RFC 6238, SHA-1, 30 seconds, six digits: what an authenticator app shows. */
-function appShows(key: string): string {
-  const bits = [...key.replaceAll(/[\s=]/g, '')].map((sign) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'),
-  )
-  const bytes = (bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(house().clock.now().epochMilliseconds / 30_000)))
-  const hash = createHmac('sha1', Buffer.from(bytes)).update(counter).digest()
-  const at = (hash.at(-1) ?? 0) & 15
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
-
-describe('the second step', () => {
-  const browserOf = (session: TestSession) => ({ cookie: session.cookie, userAgent: null })
-  const staffSession = async () => {
-    const userId = await makeStaff(house().deps, await makeCouncil(house().deps), ['adviser'])
-    const session = await makeSession(house().deps, userId, { hours: 8 })
-    return { userId, session, actor: mustBe(await session.actor()) }
-  }
-  const enrol = async ({ session, actor }: { session: TestSession; actor: UserActor }): Promise<string> => {
-    await beginSecondStep(house().deps, actor, browserOf(session))
-    const page = await secondStepPage(house().deps, actor, browserOf(session))
-    if (page.state !== 'enrol') throw new Error(`the page is at ${page.state}`)
-    return page.key
-  }
-
-  test('before it staff are nobody special', async () => {
-    const { session, actor } = await staffSession()
-    expect(actor).toMatchObject({ staff: [], secondStep: false })
-    expect(await readActor(house().deps, session.token)).toMatchObject({ secondStepDue: true })
-  })
-
-  test('an app is set up and its code makes the session a staff one, under a new token', async () => {
-    const given = await staffSession()
-    const key = await enrol(given)
-    const input = { code: appShows(key), browser: browserOf(given.session) }
-    const token = await finishSecondStep(house().deps, given.actor, input)
-    expect(await given.session.actor()).toBeNull()
-    const signedIn = await readActor(house().deps, token)
-    expect(signedIn).toMatchObject({ secondStepDue: false, actor: { secondStep: true } })
-    expect(signedIn?.actor.staff).toHaveLength(1)
-  })
-
-  test('once a code was right the key is shown to nobody', async () => {
-    const given = await staffSession()
-    const key = await enrol(given)
-    await finishSecondStep(house().deps, given.actor, {
-      code: appShows(key),
-      browser: browserOf(given.session),
-    })
-    const again = await makeSession(house().deps, given.userId, { hours: 8 })
-    const actor = mustBe(await again.actor())
-    expect(await secondStepPage(house().deps, actor, browserOf(again))).toEqual({ state: 'ask', passkeys: 0 })
-    await expect(beginSecondStep(house().deps, actor, browserOf(again))).rejects.toMatchObject({
-      code: 'STALE_STATE',
-    })
-  })
-
-  test('a code of the app works once', async () => {
-    const given = await staffSession()
-    const key = await enrol(given)
-    const code = appShows(key)
-    await finishSecondStep(house().deps, given.actor, { code, browser: browserOf(given.session) })
-    const again = await makeSession(house().deps, given.userId, { hours: 8 })
-    const actor = mustBe(await again.actor())
-    await expect(
-      finishSecondStep(house().deps, actor, { code, browser: browserOf(again) }),
-    ).rejects.toMatchObject({ code: 'INVALID' })
-    later(0, 3)
-    await expect(
-      finishSecondStep(house().deps, actor, { code: appShows(key), browser: browserOf(again) }),
-    ).resolves.toEqual(expect.any(String))
-  })
-
-  test('after five wrong codes even the right one has to wait', async () => {
-    const given = await staffSession()
-    const key = await enrol(given)
-    const wrong = appShows(key) === '123456' ? '123457' : '123456'
-    const attempt = (code: string) =>
-      finishSecondStep(house().deps, given.actor, { code, browser: browserOf(given.session) })
-    for (let i = 0; i < 5; i += 1) await expect(attempt(wrong)).rejects.toMatchObject({ code: 'INVALID' })
-    await expect(attempt(appShows(key))).rejects.toMatchObject({ code: 'TOO_MANY' })
-  })
-
-  test('the page is not there for somebody who needs no second step', async () => {
-    const session = await makeSession(house().deps, await makeUser(house().deps))
-    const actor = mustBe(await session.actor())
-    await expect(secondStepPage(house().deps, actor, browserOf(session))).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    })
-    await expect(
-      secondStepPage(house().deps, ANONYMOUS, { cookie: null, userAgent: null }),
-    ).rejects.toMatchObject({ code: 'SIGN_IN' })
   })
 })
 

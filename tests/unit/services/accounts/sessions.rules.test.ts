@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { firstExpiry, sessionKind, sessionState } from '#services/accounts/sessions.rules.ts'
+import { firstExpiry, isFreshStep, sessionKind, sessionState } from '#services/accounts/sessions.rules.ts'
 import { Temporal } from '#services/kernel/time.ts'
 
 const now = Temporal.Instant.from('2026-11-02T10:00:00Z')
@@ -40,4 +40,14 @@ describe('how long it lasts', () => {
     }))
   test('a role given in the middle of a long session makes it short', () =>
     expect(sessionState({ createdAt: at(-9), expiresAt: at(700) }, 'staff', now)).toEqual({ live: false }))
+})
+
+describe('whether the second step is recent enough', () => {
+  const before = (minutes: number): Temporal.Instant => now.subtract({ minutes })
+  test.each([
+    ['never done', null, false],
+    ['just now', before(0), true],
+    ['nine minutes ago', before(9), true],
+    ['ten minutes ago', before(10), false],
+  ] as const)('%s', (_name, doneAt, fresh) => expect(isFreshStep(doneAt, now)).toBe(fresh))
 })
