@@ -1,4 +1,5 @@
-import { LONDON, Temporal, londonDate } from '#services/kernel/time.ts'
+import { londonDay } from '#services/kernel/london.ts'
+import { LONDON, Temporal } from '#services/kernel/time.ts'
 
 /** Weekly hours in London wall time. `untilMinute` above 1440 runs past midnight: 22:00 to 07:00 is 1320 to 1860. */
 export interface WeeklyRule {
@@ -81,16 +82,19 @@ export function londonDays(first: Temporal.PlainDate): LondonDays {
 }
 
 const MOST_CALENDARS = 400
-const calendars = new Map<string, LondonDays>()
+const calendars = new Map<number, LondonDays>()
+const EPOCH = new Temporal.PlainDate(1970, 1, 1)
 
-/** The same calendar for the same first day: London's days never change, and working them out is what costs. */
-function calendarFrom(first: Temporal.PlainDate): LondonDays {
-  const key = first.toString()
-  const known = calendars.get(key)
+/**
+ * The same calendar for the same first day: London's days never change, and working them out is what costs.
+ * @param first days since 1 January 1970
+ */
+function calendarFrom(first: number): LondonDays {
+  const known = calendars.get(first)
   if (known) return known
   if (calendars.size >= MOST_CALENDARS) calendars.clear()
-  const made = londonDays(first)
-  calendars.set(key, made)
+  const made = londonDays(EPOCH.add({ days: first }))
+  calendars.set(first, made)
   return made
 }
 
@@ -143,10 +147,12 @@ export function openRanges(
   exceptions: readonly DayException[],
   day: Temporal.PlainDate,
 ): OpenRange[] {
-  return spansOf(rules, exceptions, calendarFrom(day), 0).map(({ from, until }) => ({
-    from: Temporal.Instant.fromEpochMilliseconds(from),
-    until: Temporal.Instant.fromEpochMilliseconds(until),
-  }))
+  return spansOf(rules, exceptions, calendarFrom(EPOCH.until(day, { largestUnit: 'days' }).days), 0).map(
+    ({ from, until }) => ({
+      from: Temporal.Instant.fromEpochMilliseconds(from),
+      until: Temporal.Instant.fromEpochMilliseconds(until),
+    }),
+  )
 }
 
 /** Whether the whole of `startsAt` to `endsAt` lies in open hours; hours of neighbouring days that touch count as one. */
@@ -159,9 +165,9 @@ export function isOffered(
   const from = startsAt.epochMilliseconds
   const until = endsAt.epochMilliseconds
   if (until <= from) return false
-  const first = londonDate(startsAt).subtract({ days: 1 })
+  const first = londonDay(from) - 1
   const days = calendarFrom(first)
-  const count = first.until(londonDate(endsAt), { largestUnit: 'days' }).days + 1
+  const count = londonDay(until) - first + 1
   const spans: Span[] = []
   for (let index = 0; index < count; index += 1) spans.push(...spansOf(rules, exceptions, days, index))
   return joinSpans(spans).some((span) => span.from <= from && span.until >= until)

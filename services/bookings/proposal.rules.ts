@@ -2,7 +2,7 @@
 import { isOffered } from '#services/availability/hours.rules.ts'
 import { type Split, type VisitToPay, splitVisits } from '#services/budgets/split.rules.ts'
 import { type Pence, pence, total } from '#services/kernel/money.ts'
-import { Temporal, londonDate } from '#services/kernel/time.ts'
+import { Temporal, londonDate, plusMinutes } from '#services/kernel/time.ts'
 import type { AskFacts } from './askable.server.ts'
 import { type Quote, quoteVisit } from './quote.rules.ts'
 import { occurrences } from './recurrence.rules.ts'
@@ -71,7 +71,7 @@ export function propose(facts: AskFacts, now: Temporal.Instant): Proposal {
   )
   const visits: ProposedVisit[] = []
   const refused: Proposal['refused'] = []
-  const earliest = now.add({ hours: terms.noticeHours })
+  const earliest = plusMinutes(now, terms.noticeHours * 60)
   for (const { date, when, problem } of occurrences(choices)) {
     if (!when) {
       refused.push({ date, problem: problem ?? 'no_such_time' })

@@ -71,6 +71,7 @@ function minutesByRate(
   minutes: number,
 ): Map<string, { rate: NonNullable<ReturnType<typeof rateAt>>; minutes: number }> {
   const found = new Map<string, { rate: NonNullable<ReturnType<typeof rateAt>>; minutes: number }>()
+  if (!terms.prices.some((price) => isUplift(price.kind))) return found
   let at = inLondon(startsAt)
   let left = minutes
   while (left > 0) {

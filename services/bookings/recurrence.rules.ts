@@ -1,5 +1,5 @@
 /** The dates of a booking, from what a person chose, in London wall time. Pure. */
-import { type WallTime, Temporal, readWallTime } from '#services/kernel/time.ts'
+import { type WallTime, Temporal, londonDate, plusMinutes, readWallTime } from '#services/kernel/time.ts'
 
 /** More than a year at once is never asked for; a series goes on by asking again. */
 export const MOST_VISITS = 52
@@ -35,7 +35,7 @@ export function occurrences(rule: Recurrence): Occurrence[] {
       wall.ok
         ? {
             date,
-            when: { startsAt: wall.instant, endsAt: wall.instant.add({ minutes: rule.minutes }) },
+            when: { startsAt: wall.instant, endsAt: plusMinutes(wall.instant, rule.minutes) },
             problem: null,
           }
         : { date, when: null, problem: wall.why },
@@ -49,7 +49,7 @@ export function answerBy(
   now: Temporal.Instant,
   isHoliday: (day: Temporal.PlainDate) => boolean,
 ): Temporal.Instant {
-  const today = now.toZonedDateTimeISO('Europe/London').toPlainDate()
+  const today = londonDate(now)
   if (lastAnswer?.today.equals(today) && lastAnswer.isHoliday === isHoliday) return lastAnswer.by
   let day = today
   let left = 5

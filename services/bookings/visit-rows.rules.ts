@@ -1,6 +1,6 @@
 import { newId } from '#services/kernel/ids.ts'
 import { pence } from '#services/kernel/money.ts'
-import { isoText } from '#services/kernel/time.ts'
+import { isoText, plusMinutes } from '#services/kernel/time.ts'
 import type { VisitMoney } from '#services/ledger/templates.rules.ts'
 import type { Proposal } from './proposal.rules.ts'
 
@@ -35,7 +35,7 @@ export function visitRows(proposal: Proposal) {
     reason: string
     state: string
   }[] = []
-  const buffer = { minutes: proposal.terms.bufferMinutes }
+  const buffer = proposal.terms.bufferMinutes
   proposal.visits.forEach((visit, index) => {
     const id = newId()
     visits.push({
@@ -43,8 +43,8 @@ export function visitRows(proposal: Proposal) {
       starts_at: isoText(visit.startsAt),
       ends_at: isoText(visit.endsAt),
       minutes: visit.minutes,
-      occupied_from: isoText(visit.startsAt.subtract(buffer)),
-      occupied_until: isoText(visit.endsAt.add(buffer)),
+      occupied_from: isoText(plusMinutes(visit.startsAt, -buffer)),
+      occupied_until: isoText(plusMinutes(visit.endsAt, buffer)),
       quoted_pence: visit.quote.total,
     })
     const lineIds = visit.quote.lines.map((line, position) => {

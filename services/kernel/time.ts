@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
+import { LONDON, londonOffset, momentsOfWall } from './london.ts'
 
-export { Temporal }
-export const LONDON = 'Europe/London'
+export { Temporal, LONDON }
 
 /** Instant of a wall time in London. A time that the clocks skip or repeat is refused, never guessed. */
 export function londonInstant(date: string, time: string): Temporal.Instant {
@@ -31,16 +31,31 @@ export function readWallTime(date: string, time: string): WallTime {
   } catch {
     return { ok: false, why: 'no_such_time' }
   }
-  const wall = day.toPlainDateTime(clock)
-  const earlier = wall.toZonedDateTime(LONDON, { disambiguation: 'earlier' })
-  const later = wall.toZonedDateTime(LONDON, { disambiguation: 'later' })
-  if (earlier.epochMilliseconds === later.epochMilliseconds) return { ok: true, instant: earlier.toInstant() }
-  return { ok: false, why: earlier.toPlainDateTime().equals(wall) ? 'repeated' : 'skipped' }
+  const wall = Date.UTC(
+    day.year,
+    day.month - 1,
+    day.day,
+    clock.hour,
+    clock.minute,
+    clock.second,
+    clock.millisecond,
+  )
+  const [first, second] = momentsOfWall(wall)
+  if (first === undefined) return { ok: false, why: 'skipped' }
+  if (second !== undefined) return { ok: false, why: 'repeated' }
+  return { ok: true, instant: Temporal.Instant.fromEpochMilliseconds(first) }
 }
 
 export const inLondon = (instant: Temporal.Instant): Temporal.ZonedDateTime =>
   instant.toZonedDateTimeISO(LONDON)
-export const londonDate = (instant: Temporal.Instant): Temporal.PlainDate => inLondon(instant).toPlainDate()
+export function londonDate(instant: Temporal.Instant): Temporal.PlainDate {
+  const epochMs = instant.epochMilliseconds
+  const wall = new Date(epochMs + londonOffset(epochMs))
+  return new Temporal.PlainDate(wall.getUTCFullYear(), wall.getUTCMonth() + 1, wall.getUTCDate())
+}
+/** Later by so many minutes of elapsed time (earlier when below zero). */
+export const plusMinutes = (instant: Temporal.Instant, minutes: number): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(instant.epochMilliseconds + minutes * 60_000)
 export const fromDate = (date: Date): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(date.getTime())
 export const toDate = (instant: Temporal.Instant): Date => new Date(instant.epochMilliseconds)
