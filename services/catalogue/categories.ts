@@ -11,6 +11,7 @@ const PERSONAL_CARE: Partial<Record<CategoryCode, Exclude<PersonalCareAnswer, 'n
   supported_living: 'yes',
   shared_lives: 'yes',
   nursing: 'yes',
+  care_home: 'yes',
   short_breaks: 'maybe',
   live_in: 'maybe',
   nights: 'maybe',

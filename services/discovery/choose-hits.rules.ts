@@ -10,15 +10,32 @@ import {
   categoryNumber,
   codesOf,
   kindNumber,
+  PRICE_UNITS,
   PROVIDER_KINDS,
   settingNumber,
   SETTINGS,
+  unitNumber,
 } from './vocabulary.ts'
 
 /** How far people go when they have not said. */
 export const USUAL_METRES = 16_093
-/** Prices, in pence, that are offered as "at most this much". */
-export const PRICE_STEPS = [0, 1_500, 2_000, 2_500, 3_000, 4_000, 6_000] as const
+/** What "at most" is for while nobody has said otherwise. */
+export const USUAL_UNIT = 'hour'
+const SMALL = [500, 1_000, 2_000, 3_000, 5_000] as const
+/** Prices, in pence, that are offered as "at most this much", by what the price is for. */
+const STEPS: Readonly<Record<string, readonly number[]>> = {
+  hour: [1_500, 2_000, 2_500, 3_000, 4_000, 6_000],
+  visit: SMALL,
+  session: SMALL,
+  item: SMALL,
+  half_day: [2_000, 4_000, 6_000, 10_000],
+  day: [3_000, 6_000, 10_000, 15_000],
+  night: [6_000, 10_000, 15_000, 20_000],
+  week: [20_000, 50_000, 100_000, 150_000],
+  fixed: [2_500, 5_000, 10_000, 25_000],
+}
+/** Free, and then the steps of that unit. */
+export const priceSteps = (per: string | null): readonly number[] => [0, ...(STEPS[per ?? USUAL_UNIT] ?? [])]
 
 /** The bit of a condition that an entry does not meet. */
 const MISS = {
@@ -30,6 +47,7 @@ const MISS = {
   regulated: 32,
   max: 64,
   within: 128,
+  per: 256,
 } as const
 
 export interface Chosen {
@@ -56,6 +74,9 @@ function missing(query: SearchQuery): (candidate: Candidate) => number {
   const audiences = bits(query.audiences.map(audienceNumber))
   const days = bits(query.days)
   const { regulated, maxPence } = query
+  const per = unitNumber(query.per)
+  // "At most" without a unit is for an hour; what is free is free whatever it is for.
+  const implied = per === 0 && maxPence !== null ? unitNumber(USUAL_UNIT) : 0
   const within = query.near ? chord(query.withinMetres ?? USUAL_METRES) : Infinity
   const lacks = (mask: number, number: number): boolean => mask !== 0 && (mask & (1 << (number - 1))) === 0
   return (c) => {
@@ -67,10 +88,15 @@ function missing(query: SearchQuery): (candidate: Candidate) => number {
     if (days !== 0 && (days & c.days) === 0) miss |= MISS.day
     if (regulated !== null && c.regulated !== regulated) miss |= MISS.regulated
     if (maxPence !== null && (c.pricePence < 0 || c.pricePence > maxPence)) miss |= MISS.max
+    if (implied !== 0 && c.unit !== implied && c.pricePence !== 0) miss |= MISS.max
+    if (per !== 0 && c.unit !== per) miss |= MISS.per
     if (!c.comesToYou && c.setting !== ONLINE && c.chord > within) miss |= MISS.within
     return miss
   }
 }
+
+/** More pence than any price. */
+const UNIT_STEP = 2 ** 32
 
 /** What an entry is ordered by before its score; higher comes first. */
 function sortKey(query: SearchQuery): (candidate: Candidate) => number {
@@ -80,7 +106,8 @@ function sortKey(query: SearchQuery): (candidate: Candidate) => number {
     case 'near':
       return ({ chord: line }) => (line < 0 ? -Infinity : -line)
     case 'price':
-      return ({ pricePence }) => (pricePence < 0 ? -Infinity : -pricePence)
+      // Free first, then one kind of price after the other: an hour is no less than a day.
+      return ({ pricePence, unit }) => (pricePence < 0 ? -Infinity : -(unit * UNIT_STEP + pricePence))
     case 'soonest':
       return ({ nextFree }) => (nextFree === NO_TIME ? -Infinity : -nextFree)
     case 'experience':
@@ -95,7 +122,13 @@ class Counts {
   readonly for = new Int32Array(33)
   readonly day = new Int32Array(33)
   readonly regulated = new Int32Array(2)
-  readonly max = new Int32Array(PRICE_STEPS.length + 1)
+  readonly per = new Int32Array(16)
+  readonly max: Int32Array
+  readonly steps: readonly number[]
+  constructor(steps: readonly number[]) {
+    this.steps = steps
+    this.max = new Int32Array(steps.length + 1)
+  }
 }
 
 const raise = (counts: Int32Array, at: number): void => {
@@ -104,27 +137,46 @@ const raise = (counts: Int32Array, at: number): void => {
 function raiseBits(counts: Int32Array, mask: number): void {
   for (let rest = mask; rest !== 0; rest &= rest - 1) raise(counts, 32 - Math.clz32(rest & -rest))
 }
-function priceStep(pence: number): number {
-  if (pence < 0) return PRICE_STEPS.length
-  const step = PRICE_STEPS.findIndex((most) => pence <= most)
-  return step < 0 ? PRICE_STEPS.length : step
+function priceStep(pence: number, steps: readonly number[]): number {
+  const step = pence < 0 ? -1 : steps.findIndex((most) => pence <= most)
+  return step < 0 ? steps.length : step
+}
+
+/** What "at most" and what the price is for say together. */
+interface PriceAsked {
+  maxPence: number | null
+  /** Number of the unit that "at most" is for. */
+  unit: number
+}
+
+/**
+ * What the price filters would leave. The two hang together: "at most" is for the unit that was chosen, and asking for
+ * what is free lets go of the unit.
+ */
+function countPrice(counts: Counts, c: Candidate, miss: number, { maxPence, unit }: PriceAsked): void {
+  const free = c.pricePence === 0
+  if (miss === 0 || miss === MISS.max || (free && miss === MISS.per))
+    if (free || c.unit === unit) raise(counts.max, priceStep(c.pricePence, counts.steps))
+  if (c.unit === 0 || maxPence === 0) return
+  if ((miss & ~(MISS.max | MISS.per)) === 0 && (maxPence === null || c.pricePence <= maxPence))
+    raise(counts.per, c.unit)
 }
 
 /** Counts an entry where all conditions but this one are met. */
-function count(counts: Counts, c: Candidate, miss: number): void {
+function count(counts: Counts, c: Candidate, miss: number, price: PriceAsked): void {
   if (miss === 0 || miss === MISS.category) raise(counts.category, c.category)
   if (miss === 0 || miss === MISS.kind) raise(counts.kind, c.kind)
   if (miss === 0 || miss === MISS.setting) raise(counts.setting, c.setting)
   if (miss === 0 || miss === MISS.for) raiseBits(counts.for, c.audiences)
   if (miss === 0 || miss === MISS.day) raiseBits(counts.day, c.days)
   if (miss === 0 || miss === MISS.regulated) raise(counts.regulated, c.regulated ? 1 : 0)
-  if (miss === 0 || miss === MISS.max) raise(counts.max, priceStep(c.pricePence))
+  countPrice(counts, c, miss, price)
 }
 
 const facetOf = (codes: readonly string[], counts: Int32Array): Facet[] =>
   codes.map((value, index) => ({ value, count: counts[index + 1] ?? 0 }))
 
-function facetsOf(counts: Counts): Record<FacetName, Facet[]> {
+function facetsOf(counts: Counts, per: string | null): Record<FacetName, Facet[]> {
   let cheaper = 0
   return {
     category: facetOf(codesOf(CATEGORIES), counts.category),
@@ -136,8 +188,12 @@ function facetsOf(counts: Counts): Record<FacetName, Facet[]> {
       { value: 'yes', count: counts.regulated[1] ?? 0 },
       { value: 'no', count: counts.regulated[0] ?? 0 },
     ],
-    max: PRICE_STEPS.map((most, step) => {
-      cheaper += counts.max[step] ?? 0
+    per: facetOf(codesOf(PRICE_UNITS), counts.per),
+    max: counts.steps.map((most, step) => {
+      const here = counts.max[step] ?? 0
+      // What is free is for no unit, so that it does not count once one was chosen.
+      if (most === 0 && per !== null) return { value: '0', count: here }
+      cheaper += here
       return { value: String(most), count: cheaper }
     }),
   }
@@ -207,7 +263,8 @@ export function chooseHits(rows: Buffer, query: SearchQuery, now: Moment): Choic
   const missOf = missing(query)
   const keyOf = sortKey(query)
   const near = query.near !== null
-  const counts = new Counts()
+  const counts = new Counts(priceSteps(query.per))
+  const price = { maxPence: query.maxPence, unit: unitNumber(query.per ?? USUAL_UNIT) }
   const alone = new Map<number, number>()
   const best = firstOf(query.page * query.perPage)
   const c = {} as Candidate
@@ -220,7 +277,7 @@ export function chooseHits(rows: Buffer, query: SearchQuery, now: Moment): Choic
     const miss = missOf(c)
     if ((miss & MISS.within) === 0) unfiltered += 1
     if ((miss & (miss - 1)) !== 0) continue
-    count(counts, c, miss)
+    count(counts, c, miss, price)
     if (miss === 0) {
       total += 1
       if (c.bookable) bookable += 1
@@ -240,7 +297,8 @@ export function chooseHits(rows: Buffer, query: SearchQuery, now: Moment): Choic
     })
   const relax = (Object.keys(MISS) as FilterName[])
     .map((filter) => ({ filter, more: alone.get(MISS[filter]) ?? 0 }))
-    .filter(({ more }) => more > 0)
+    // Without its unit "at most" would be for an hour again: that is another search, not a wider one.
+    .filter(({ filter, more }) => more > 0 && !(filter === 'per' && query.maxPence !== null))
     .sort((a, b) => b.more - a.more)
-  return { total, page, bookable, unfiltered, chosen, facets: facetsOf(counts), relax }
+  return { total, page, bookable, unfiltered, chosen, facets: facetsOf(counts, query.per), relax }
 }

@@ -1,5 +1,5 @@
 import type { EntryDocument } from './write-entries.server.ts'
-import { audienceNumber, bits, categoryNumber, kindNumber, settingNumber } from './vocabulary.ts'
+import { audienceNumber, bits, categoryNumber, kindNumber, settingNumber, unitNumber } from './vocabulary.ts'
 import { hash32 } from './words.rules.ts'
 
 /**
@@ -10,7 +10,7 @@ import { hash32 } from './words.rules.ts'
  * | integer | bits, lowest first |
  * |---|---|
  * | 0 | category 5, provider kind 4, setting 3, regulated, bookable, tiny, place, comes to you, days 7, known 1 |
- * | 1 | audiences |
+ * | 1 | audiences 28, what the price is for 4 |
  * | 2 | price in pence; −1 when there is none |
  * | 3 | listed, day since 1970, 16; confirmed, the same, 16 |
  * | 4 | hash of the provider 16; experience × 6,000, 16 |
@@ -25,6 +25,8 @@ export const NO_TIME = 0x7fffffff
 const EXPERIENCE_STEPS = 6_000
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
+
+const AUDIENCE_BITS = 0x0fff_ffff
 
 /** Below ten workers. */
 const TINY = new Set(['one', 'two_to_nine'])
@@ -56,7 +58,8 @@ export function factsOf(document: EntryDocument): string {
   first |= bits(document.days.filter((day) => day <= 7)) << 17
   first |= packKnown(document.experienceCount) << 24
   bytes.writeInt32BE(first, 0)
-  bytes.writeInt32BE(bits(document.audiences.map(audienceNumber)), 4)
+  const unit = document.free || document.pricePence === null ? 0 : unitNumber(document.priceUnit)
+  bytes.writeInt32BE((bits(document.audiences.map(audienceNumber)) & AUDIENCE_BITS) | (unit << 28), 4)
   bytes.writeInt32BE(document.free ? 0 : (document.pricePence ?? -1), 8)
   bytes.writeUInt16BE(packDay(document.confirmedAt), 12)
   bytes.writeUInt16BE(packDay(document.listedAt), 14)
@@ -82,6 +85,8 @@ export interface Candidate {
   audiences: number
   /** −1 when there is no price. */
   pricePence: number
+  /** Number of PRICE_UNITS; 0 when it is free or has no price. */
+  unit: number
   confirmedDay: number
   listedDay: number
   experience: number
@@ -121,7 +126,9 @@ export function readCandidates(rows: Buffer): {
       into.comesToYou = (first & (1 << 16)) !== 0
       into.days = (first >>> 17) & 127
       into.known = (first & (1 << 24)) !== 0
-      into.audiences = view.getInt32(at + 8)
+      const second = view.getInt32(at + 8)
+      into.audiences = second & AUDIENCE_BITS
+      into.unit = second >>> 28
       into.pricePence = view.getInt32(at + 12)
       into.confirmedDay = view.getUint16(at + 16)
       into.listedDay = view.getUint16(at + 18)

@@ -9,6 +9,7 @@ import {
   headingOf,
   leadOf,
   notesOf,
+  priceNotes,
   wider,
   withoutFilters,
   withoutPlace,
@@ -50,7 +51,7 @@ export interface FindPage {
 }
 
 function queryOf(wish: Wish, place: FoundPlace | null): SearchQuery {
-  const { text, categories, kinds, settings, audiences, days, regulated, maxPence, page } = wish
+  const { text, categories, kinds, settings, audiences, days, regulated, maxPence, per, page } = wish
   return {
     text,
     near: place,
@@ -62,6 +63,7 @@ function queryOf(wish: Wish, place: FoundPlace | null): SearchQuery {
     days,
     regulated,
     maxPence,
+    per,
     // Nearest to nothing is no order.
     sort: wish.sort === 'near' && !place ? 'best' : wish.sort,
     page,
@@ -178,6 +180,7 @@ function pageOf(deps: Deps, found: Found): FindPage {
     notes: [
       ...(place?.rough ? [`We only know the middle of ${place.label}, so distances are rough.`] : []),
       ...notesOf(answer),
+      ...priceNotes(typed, answer),
       ...(page < query.page
         ? [`There ${pages === 1 ? 'is 1 page' : `are ${String(pages)} pages`} of results. This is the first.`]
         : []),

@@ -2,7 +2,8 @@ import { miles as milesWords, METRES_IN_A_MILE } from '#services/kernel/geo.ts'
 import { pounds } from '#services/kernel/money.ts'
 import type { Facet, FilterName, SearchAnswer, SearchQuery } from '#services/ports/search.ts'
 import { DAYS, findHref, inPounds, MILES, type Typed } from './find.schema.ts'
-import { audienceName, categoryName, providerKindName, settingName } from './vocabulary.ts'
+import { USUAL_UNIT } from './choose-hits.rules.ts'
+import { audienceName, categoryName, perUnit, providerKindName, settingName } from './vocabulary.ts'
 import { either } from './wording.ts'
 
 /** A link with words. */
@@ -22,7 +23,11 @@ export interface Group {
 const MAX_MILES = 100
 const USUAL_MILES = 10
 const dayWords = (day: string): string => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}s`
-const mostWords = (max: string): string => (max === '0' ? 'Free' : `Up to ${pounds(Number(max) * 100)}`)
+const mostWords = (max: string, per: string): string =>
+  max === '0'
+    ? 'Free'
+    : `${per === '' ? 'Free, or up to' : 'Up to'} ${pounds(Number(max) * 100)} ${perUnit(per === '' ? USUAL_UNIT : per)}`
+const perWords = (per: string): string => `A price ${perUnit(per)}`
 const within = (miles: string): string =>
   `Within ${milesWords(Number(miles) * METRES_IN_A_MILE).replace('.0', '')}`
 
@@ -68,6 +73,26 @@ export function notesOf(answer: SearchAnswer | null): string[] {
   ]
 }
 
+/** What prices are compared with what: never an hour with a day. */
+export function priceNotes(typed: Typed, answer: SearchAnswer | null): string[] {
+  if (!answer || typed.per !== '') return []
+  const others = answer.facets.per.filter(({ value, count }) => value !== USUAL_UNIT && count > 0)
+  const units = either(others.slice(0, 4).map(({ value }) => perUnit(value)))
+  const most =
+    typed.max !== '' && typed.max !== '0' && others.length > 0
+      ? [
+          `£${typed.max} is held against prices ${perUnit(USUAL_UNIT)}. Prices ${units} are left out: choose one under “What the price is for”.`,
+        ]
+      : []
+  const sorted =
+    typed.sort === 'price' && typed.max === ''
+      ? [
+          'Prices for different things are not compared. What is free comes first, then prices for an hour, a visit, a day and so on, each from the lowest.',
+        ]
+      : []
+  return [...most, ...sorted]
+}
+
 /** What is on, each taken off by a press. */
 export function chipsOf(typed: Typed): { label: string; href: string; on: true }[] {
   const chips: { label: string; href: string; on: true }[] = []
@@ -82,7 +107,7 @@ export function chipsOf(typed: Typed): { label: string; href: string; on: true }
         on: true,
       })
   }
-  const one = (name: 'within' | 'regulated' | 'max', label: string): void => {
+  const one = (name: 'within' | 'regulated' | 'per' | 'max', label: string): void => {
     if (typed[name] !== '') chips.push({ label, href: findHref(typed, { [name]: '' }), on: true })
   }
   several('category', categoryName)
@@ -91,7 +116,14 @@ export function chipsOf(typed: Typed): { label: string; href: string; on: true }
   several('day', dayWords)
   several('kind', providerKindName)
   one('within', within(typed.within))
-  one('max', mostWords(typed.max))
+  // Once the most is said, it says what it is for.
+  if (typed.max === '') one('per', typed.per === '' ? '' : perWords(typed.per))
+  else
+    chips.push({
+      label: mostWords(typed.max, typed.per),
+      href: findHref(typed, { max: '', per: '' }),
+      on: true,
+    })
   one('regulated', typed.regulated === 'yes' ? 'Registered with CQC' : 'Not registered with CQC')
   return chips
 }
@@ -122,6 +154,7 @@ export function groupsOf(typed: Typed, answer: SearchAnswer | null, near: boolea
   }))
   const prices = (facets?.max ?? []).map(({ value, count }) => ({ value: inPounds(Number(value)), count }))
   const otherPrice = typed.max !== '' && !prices.some(({ value }) => value === typed.max)
+  const pricedBy = options(facets?.per ?? [], [typed.per], perWords)
   const groups: Group[] = [
     group('What they do', 'category', categoryName, true),
     group('Who it is for', 'for', audienceName),
@@ -142,9 +175,17 @@ export function groupsOf(typed: Typed, answer: SearchAnswer | null, near: boolea
       open: typed.max !== '',
       options: [
         { value: '', label: 'Any price' },
-        ...(otherPrice ? [{ value: typed.max, label: mostWords(typed.max) }] : []),
-        ...options(prices, [typed.max], mostWords),
+        ...(otherPrice ? [{ value: typed.max, label: mostWords(typed.max, typed.per) }] : []),
+        ...options(prices, [typed.max], (max) => mostWords(max, typed.per)),
       ],
+    },
+    {
+      title: 'What the price is for',
+      name: 'per',
+      single: true,
+      chosen: [typed.per],
+      open: typed.per !== '',
+      options: pricedBy.length === 0 ? [] : [{ value: '', label: 'Any' }, ...pricedBy],
     },
     group('Kind of provider', 'kind', providerKindName),
     {
@@ -186,6 +227,7 @@ const WITHOUT: Readonly<Record<Exclude<FilterName, 'within'>, string>> = {
   for: 'For anybody',
   day: 'Any day',
   regulated: 'Registered or not',
+  per: 'Priced in any way',
   max: 'Any price',
 }
 
@@ -212,6 +254,7 @@ const NO_FILTERS = {
   day: [],
   within: '',
   regulated: '',
+  per: '',
   max: '',
 } satisfies Partial<Typed>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parsePounds, type Pence } from '#services/kernel/money.ts'
 import { dayName } from '#services/kernel/time.ts'
 import { FILTERS, SORTS, type Sort } from '#services/ports/search.ts'
-import { AUDIENCES, CATEGORIES, codesOf, PROVIDER_KINDS, SETTINGS } from './vocabulary.ts'
+import { AUDIENCES, CATEGORIES, codesOf, PRICE_UNITS, PROVIDER_KINDS, SETTINGS } from './vocabulary.ts'
 import { storable } from './words.rules.ts'
 
 export const MOST_LETTERS = 200
@@ -24,6 +24,7 @@ export interface Typed {
   for: string[]
   day: string[]
   regulated: string
+  per: string
   max: string
   sort: string
   page: string
@@ -42,6 +43,7 @@ export interface Wish {
   days: number[]
   regulated: boolean | null
   maxPence: Pence | null
+  per: string | null
   sort: Sort
   page: number
 }
@@ -93,6 +95,9 @@ const most = z.union(
 )
 const yesNo = z.union([blank, z.enum(['yes', 'no']).transform((value) => value === 'yes')], {
   error: 'Choose yes, no or either.',
+})
+const unit = z.union([blank, z.enum([...codesOf(PRICE_UNITS)])], {
+  error: 'Choose what the price is for from the list.',
 })
 const sort = z.union([z.literal('').transform((): Sort => 'best'), z.enum(SORTS)], {
   error: 'Choose one of the orders in the list.',
@@ -147,9 +152,12 @@ export function parseFind(params: URLSearchParams): FindParams {
     days: several('day', day, 'days').sort((a, b) => a - b),
     regulated: one('regulated', yesNo, null),
     maxPence: one('max', most, null),
+    per: one('per', unit, null),
     sort: one('sort', sort, 'best'),
     page: one('page', page, 1),
   }
+  // What is free is free by the hour and by the day.
+  if (wish.maxPence === 0) wish.per = null
   const typed: Typed = {
     q: oneLine(first(params, 'q')).slice(0, MOST_LETTERS),
     near: oneLine(first(params, 'near')).slice(0, MOST_PLACE_LETTERS),
@@ -160,6 +168,7 @@ export function parseFind(params: URLSearchParams): FindParams {
     for: wish.audiences,
     day: wish.days.map((number) => DAYS[number - 1] ?? ''),
     regulated: wish.regulated === null ? '' : wish.regulated ? 'yes' : 'no',
+    per: wish.per ?? '',
     max: wish.maxPence === null ? '' : inPounds(wish.maxPence),
     sort: wish.sort === 'best' ? '' : wish.sort,
     page: wish.page === 1 ? '' : String(wish.page),

@@ -31,6 +31,7 @@ export const CATEGORIES = [
   ['meals_delivered', 'Meals delivered'],
   ['technology', 'Technology'],
   ['advice_and_information', 'Advice and information'],
+  ['care_home', 'Care homes'],
 ] as const
 
 /** Who a service is for. `for` in the address of a search; `audiences` of a listing. */
@@ -72,6 +73,19 @@ export const PROVIDER_KINDS = [
   ['unknown', 'Kind not known yet'],
 ] as const
 
+/** What a price is for: code, and the words after "£20". Prices are only ever compared within one of these. */
+export const PRICE_UNITS = [
+  ['hour', 'an hour'],
+  ['visit', 'a visit'],
+  ['half_day', 'for half a day'],
+  ['day', 'a day'],
+  ['night', 'a night'],
+  ['week', 'a week'],
+  ['session', 'a session'],
+  ['item', 'for one thing, such as a meal'],
+  ['fixed', 'for all of it'],
+] as const
+
 export type CategoryCode = (typeof CATEGORIES)[number][0]
 export type AudienceCode = (typeof AUDIENCES)[number][0]
 
@@ -83,11 +97,15 @@ const CATEGORY_NAMES = namesBy(CATEGORIES)
 const AUDIENCE_NAMES = namesBy(AUDIENCES)
 const SETTING_NAMES = namesBy(SETTINGS)
 const KIND_NAMES = namesBy(PROVIDER_KINDS)
+const UNIT_NAMES = namesBy(PRICE_UNITS)
 
 export const categoryName = (code: string): string => CATEGORY_NAMES.get(code) ?? code
 export const audienceName = (code: string): string => AUDIENCE_NAMES.get(code) ?? code
 export const settingName = (code: string): string => SETTING_NAMES.get(code) ?? code
 export const providerKindName = (code: string): string => KIND_NAMES.get(code) ?? code
+
+/** 'an hour', 'a session' */
+export const perUnit = (code: string): string => UNIT_NAMES.get(code) ?? code
 
 /** A code's number in the search index, from 1; 0 for a code that is not listed here. */
 function numbering(pairs: Pairs): (code: string | null) => number {
@@ -98,6 +116,7 @@ export const categoryNumber = numbering(CATEGORIES)
 export const audienceNumber = numbering(AUDIENCES)
 export const settingNumber = numbering(SETTINGS)
 export const kindNumber = numbering(PROVIDER_KINDS)
+export const unitNumber = numbering(PRICE_UNITS)
 
 /** Numbers as bits of one integer: number 1 is the lowest bit. Numbers below 1 or above 31 are left out. */
 export const bits = (numbers: readonly number[]): number =>

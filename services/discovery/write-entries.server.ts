@@ -91,7 +91,8 @@ function row(document: EntryDocument): Record<string, unknown> {
   const more = [document.description, ...(document.moreWords ?? []), document.placeName ?? ''].join(' . ')
   const tokens = [
     `'category:${String(categoryNumber(document.categoryCode))}':1B`,
-    ...document.audiences.map((code) => `'audience:${String(audienceNumber(code))}':1B`),
+    // Little, so that an entry that names the very illness comes before all those for such illnesses.
+    ...document.audiences.map((code) => `'audience:${String(audienceNumber(code))}':1`),
   ]
   return {
     ...document,

@@ -6,7 +6,17 @@ export const SORTS = ['best', 'near', 'price', 'soonest', 'experience'] as const
 export type Sort = (typeof SORTS)[number]
 
 /** Conditions that are counted and can be taken off one at a time. */
-export const FILTERS = ['category', 'kind', 'setting', 'for', 'day', 'regulated', 'max', 'within'] as const
+export const FILTERS = [
+  'category',
+  'kind',
+  'setting',
+  'for',
+  'day',
+  'regulated',
+  'per',
+  'max',
+  'within',
+] as const
 export type FilterName = (typeof FILTERS)[number]
 
 /** What a person asked for, already checked. It never holds who is asking. */
@@ -22,8 +32,10 @@ export interface SearchQuery {
   /** ISO weekdays, 1 Monday to 7 Sunday. */
   days: readonly number[]
   regulated: boolean | null
-  /** 0 asks for what is free. */
+  /** 0 asks for what is free. More is for one of `per`, or for an hour, and what is free costs less than that too. */
   maxPence: number | null
+  /** What a price is for: 'hour', 'session'. Prices of different ones are never compared. */
+  per: string | null
   sort: Sort
   page: number
   /** 0 only counts. */
@@ -72,7 +84,7 @@ export interface Facet {
   value: string
   count: number
 }
-export type FacetName = 'category' | 'kind' | 'setting' | 'for' | 'day' | 'regulated' | 'max'
+export type FacetName = 'category' | 'kind' | 'setting' | 'for' | 'day' | 'regulated' | 'per' | 'max'
 
 /** What was made of the words, so that the page can say so. */
 export interface WordNotes {
@@ -93,7 +105,7 @@ export interface SearchAnswer {
   /** How many there would be without any filter: by words and place alone. */
   unfiltered: number
   hits: readonly SearchHit[]
-  /** Counts under all the other filters; of `max`, how many cost that much at most. */
+  /** Counts under all the other filters; of `max`, how many cost that much at most for `per`. */
   facets: Readonly<Record<FacetName, readonly Facet[]>>
   /** How many more there would be without one condition (`within`: at twice the distance). */
   relax: readonly { filter: FilterName; more: number }[]

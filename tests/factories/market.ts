@@ -1,5 +1,11 @@
 import type { EntryDocument } from '#services/discovery/write-entries.server.ts'
-import { AUDIENCES, CATEGORIES, PROVIDER_KINDS, SETTINGS } from '#services/discovery/vocabulary.ts'
+import {
+  AUDIENCES,
+  CATEGORIES,
+  PRICE_UNITS,
+  PROVIDER_KINDS,
+  SETTINGS,
+} from '#services/discovery/vocabulary.ts'
 import { fromDate, Temporal, toDate } from '#services/kernel/time.ts'
 
 /** Mulberry32: the same numbers for the same seed, everywhere. */
@@ -87,7 +93,8 @@ export function market(
       free,
       bookable: !place && random() < 0.95,
       pricePence: place ? null : free ? 0 : 1_200 + Math.floor(random() * 40) * 50,
-      priceUnit: place ? null : 'hour',
+      // Most by the hour, some by each of the others.
+      priceUnit: place ? null : (PRICE_UNITS[i % 2 === 0 ? (i / 2) % 9 : 0]?.[0] ?? 'hour'),
       days: some(5, 7),
       nextFreeAt:
         place || random() < 0.15 ? null : toDate(at.add({ minutes: Math.floor(random() * 30 * 1_440) })),

@@ -1,5 +1,6 @@
 import type { Db } from '#services/db/client.server.ts'
-import type { KnownWord, TextQuery, Wanted } from '#services/discovery/query-words.rules.ts'
+import type { TextQuery, Wanted } from '#services/discovery/query-words.rules.ts'
+import type { KnownWord, Slip } from '#services/discovery/slips.rules.ts'
 import type { Chosen, Choice } from '#services/discovery/choose-hits.rules.ts'
 import type { Moment } from '#services/discovery/ranking.rules.ts'
 import { chord, metresOfChord, unitVector, type Point } from '#services/kernel/geo.ts'
@@ -7,7 +8,9 @@ import type { Search, SearchAnswer, SearchHit, SearchQuery, WordNotes } from '#s
 
 /** The domain's own decisions: every engine is given the same ones. */
 export interface SearchRules {
-  wantedIn(this: void, text: string): Wanted[]
+  wantedIn(this: void, text: string, slips?: readonly Slip[]): Wanted[]
+  wordsOfAll(this: void, wanted: readonly Wanted[]): string[]
+  slipsIn(this: void, wanted: readonly Wanted[], knowledge: readonly KnownWord[]): Slip[]
   textQuery(this: void, wanted: readonly Wanted[], knowledge: readonly KnownWord[]): TextQuery
   chooseHits(this: void, rows: Buffer, query: SearchQuery, now: Moment): Choice
   momentOf(this: void, epochMilliseconds: number): Moment
@@ -17,9 +20,9 @@ export interface SearchRules {
 const WORDS = `
 SELECT t.word, tsvector_to_array(to_tsvector('kith_english', t.word)) AS lexemes, k.known,
   CASE WHEN k.known OR length(t.word) < 4 OR t.word !~ '^[a-z]+$' THEN '[]'::json ELSE coalesce((
-    SELECT json_agg(json_build_object('word', w.word, 'lexeme', w.lexeme))
-    FROM (SELECT word, lexeme FROM search_word WHERE word % t.word
-          UNION SELECT word, lexeme FROM search_word
+    SELECT json_agg(w.word)
+    FROM (SELECT word FROM search_word WHERE word % t.word
+          UNION SELECT word FROM search_word
           WHERE word LIKE left(t.word, 2) || '%' AND length(word) BETWEEN length(t.word) - 2 AND length(t.word) + 2
           LIMIT 300) w), '[]'::json) END AS similar
 FROM unnest($1::text[]) AS t(word),
@@ -152,15 +155,23 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
   /** A word that the index once held stays a word; one that it does not hold may come with the next listing. */
   const knownWords = new Map<string, KnownWord>()
 
-  async function understand(text: string): Promise<TextQuery> {
-    const wanted = rules.wantedIn(text)
-    const words = [...new Set(wanted.flatMap((one) => one.words))]
+  async function know(wanted: readonly Wanted[]): Promise<KnownWord[]> {
+    const words = rules.wordsOfAll(wanted)
     const asked = words.filter((word) => !knownWords.has(word))
     const found = asked.length > 0 ? await db.hot<KnownWord>('find_known_words', WORDS, [asked]) : []
     const knowledge = [...found, ...words.flatMap((word) => knownWords.get(word) ?? [])]
     if (knownWords.size > MOST_KNOWN) knownWords.clear()
     for (const entry of found) if (entry.known) knownWords.set(entry.word, entry)
-    return rules.textQuery(wanted, knowledge)
+    return knowledge
+  }
+
+  async function understand(text: string): Promise<TextQuery & { corrected: Slip[] }> {
+    const wanted = rules.wantedIn(text)
+    const knowledge = await know(wanted)
+    const corrected = rules.slipsIn(wanted, knowledge)
+    if (corrected.length === 0) return { ...rules.textQuery(wanted, knowledge), corrected }
+    const meant = rules.wantedIn(text, corrected)
+    return { ...rules.textQuery(meant, await know(meant)), corrected }
   }
 
   async function rowsFor(match: string | null, rank: string | null, query: SearchQuery): Promise<Buffer> {
@@ -187,6 +198,7 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
       const now = rules.momentOf(at.epochMilliseconds)
       let match: string | null = null
       let rank: string | null = null
+      let looser: string[] = []
       if (query.text !== '') {
         const text = await understand(query.text)
         words.corrected = text.corrected
@@ -198,10 +210,12 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
         }
         match = text.all
         rank = text.any
+        looser = [text.most, text.any].filter((other) => other !== null && other !== match) as string[]
       }
       let rows = await rowsFor(match, rank, query)
-      if (rows.length === 0 && rank !== match) {
-        rows = await rowsFor(rank, rank, query)
+      for (const other of looser) {
+        if (rows.length > 0) break
+        rows = await rowsFor(other, rank, query)
         words.loosely = rows.length > 0
       }
       const { chosen, ...choice } = rules.chooseHits(rows, query, now)

@@ -24,6 +24,7 @@ export const audienceSynonyms: readonly AudienceSynonyms[] = [
   {
     audience: 'dementia',
     words: [
+      'dementia',
       'alzheimers',
       'alzheimer',
       'memory loss',
@@ -40,6 +41,7 @@ export const audienceSynonyms: readonly AudienceSynonyms[] = [
     audience: 'learning_disability',
     words: [
       'ld',
+      'learning disability',
       'pmld',
       'learning disabilities',
       'learning difficulty',
@@ -53,6 +55,7 @@ export const audienceSynonyms: readonly AudienceSynonyms[] = [
   {
     audience: 'autism',
     words: [
+      'autism',
       'asd',
       'asc',
       'autistic',
@@ -112,6 +115,7 @@ export const audienceSynonyms: readonly AudienceSynonyms[] = [
     audience: 'mental_health',
     words: [
       'mh',
+      'mental health',
       'depression',
       'depressed',
       'anxiety',
@@ -168,6 +172,7 @@ export const audienceSynonyms: readonly AudienceSynonyms[] = [
       'palliative',
       'palliative care',
       'hospice',
+      'end of life',
       'dying',
       'terminal',
       'terminally ill',

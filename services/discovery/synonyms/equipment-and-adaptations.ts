@@ -2,7 +2,8 @@ import type { CategorySynonyms } from './synonyms.ts'
 
 export const equipmentAndAdaptations: CategorySynonyms = {
   category: 'equipment_and_adaptations',
-  words: [
+  words: ['adaptations', 'aids', 'equipment', 'mobility aids', 'disability aids', 'adapt my home'],
+  within: [
     'grab rail',
     'grab rails',
     'hoist',
@@ -15,11 +16,12 @@ export const equipmentAndAdaptations: CategorySynonyms = {
     'wheelchair hire',
     'wheelchair repair',
     'walking frame',
+    'zimmer frame',
     'commode',
     'bed rails',
-    'adaptations',
-    'aids',
-    'mobility aids',
-    'disability aids',
+    'raised toilet seat',
+    'hospital bed',
+    'mobility scooter',
+    'scooter',
   ],
 }

@@ -2,6 +2,7 @@ import { audienceSynonyms } from './audiences.ts'
 import { adviceAndInformation } from './advice-and-information.ts'
 import { advocacy } from './advocacy.ts'
 import { brokerageAndPlanning } from './brokerage-and-planning.ts'
+import { careHomes } from './care-homes.ts'
 import { carersSupport } from './carers-support.ts'
 import { dayActivities } from './day-activities.ts'
 import { directPaymentSupport } from './direct-payment-support.ts'
@@ -25,9 +26,10 @@ import { supportedLiving } from './supported-living.ts'
 import { technology } from './technology.ts'
 import { transport } from './transport.ts'
 import { wellbeing } from './wellbeing.ts'
+import { sameWords } from './same-words.ts'
 import type { CategorySynonyms } from './synonyms.ts'
 
-export { audienceSynonyms }
+export { audienceSynonyms, sameWords }
 
 export const categorySynonyms: readonly CategorySynonyms[] = [
   personalCare,
@@ -56,4 +58,5 @@ export const categorySynonyms: readonly CategorySynonyms[] = [
   mealsDelivered,
   technology,
   adviceAndInformation,
+  careHomes,
 ]

@@ -5,11 +5,14 @@ export const supportedLiving: CategorySynonyms = {
   words: [
     'supported housing',
     'supported tenancy',
+    'supported accommodation',
     'own tenancy',
     'sheltered housing',
+    'extra care',
     'extra care housing',
     'somewhere to live',
     'move out of home',
     'assisted living',
+    'own front door',
   ],
 }

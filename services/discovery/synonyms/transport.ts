@@ -7,8 +7,7 @@ export const transport: CategorySynonyms = {
     'lifts',
     'lift to hospital',
     'taxi',
-    'minibus',
-    'bus',
+    'taxis',
     'dial a ride',
     'community transport',
     'patient transport',
@@ -16,5 +15,7 @@ export const transport: CategorySynonyms = {
     'driver',
     'get to the hospital',
     'get to appointments',
+    'get to hospital appointments',
   ],
+  within: ['minibus', 'bus', 'bus pass', 'shopmobility'],
 }

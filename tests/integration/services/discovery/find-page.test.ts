@@ -213,7 +213,7 @@ describe('the page of results', () => {
       'Thursdays',
       'Charity',
       'Within 5 miles',
-      'Up to £25.00',
+      'Free, or up to £25.00 an hour',
     ])
   })
   test('nothing is never the end: each way on says what it finds', async () => {

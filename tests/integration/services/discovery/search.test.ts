@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { PRICE_STEPS, USUAL_METRES } from '#services/discovery/choose-hits.rules.ts'
+import { priceSteps, USUAL_METRES } from '#services/discovery/choose-hits.rules.ts'
 import {
   removeEntries,
   updateExperience,
@@ -7,6 +7,7 @@ import {
   writeEntries,
   type EntryDocument,
 } from '#services/discovery/write-entries.server.ts'
+import { unitNumber } from '#services/discovery/vocabulary.ts'
 import { METRES_IN_A_MILE, metresBetween } from '#services/kernel/geo.ts'
 import { Temporal } from '#services/kernel/time.ts'
 import type { SearchQuery } from '#services/ports/search.ts'
@@ -29,6 +30,7 @@ const EVERYTHING: SearchQuery = {
   days: [],
   regulated: null,
   maxPence: null,
+  per: null,
   sort: 'best',
   page: 1,
   perPage: 20,
@@ -43,6 +45,8 @@ function fits(document: EntryDocument, query: Partial<SearchQuery>): boolean {
   const { categories = [], kinds = [], settings = [], audiences = [], days = [] } = query
   const { regulated = null, maxPence = null, near = null, withinMetres = null } = query
   const price = document.free ? 0 : document.pricePence
+  const unit = document.free || document.pricePence === null ? null : document.priceUnit
+  const { per = null } = query
   const fresh =
     document.entryKind === 'place' ||
     Math.floor(NOW / 86_400_000) - Math.floor(document.confirmedAt.getTime() / 86_400_000) <= 365
@@ -56,7 +60,9 @@ function fits(document: EntryDocument, query: Partial<SearchQuery>): boolean {
     any(audiences, document.audiences) &&
     any(days, document.days) &&
     (regulated === null || document.regulated === regulated) &&
-    (maxPence === null || (price !== null && price <= maxPence)) &&
+    (per === null || maxPence === 0 || unit === per) &&
+    (maxPence === null ||
+      (price !== null && price <= maxPence && (price === 0 || per !== null || unit === 'hour'))) &&
     (near === null || reaches(document, near.point, withinMetres ?? USUAL_METRES))
   )
 }
@@ -80,6 +86,12 @@ const QUESTIONS: readonly [string, Partial<SearchQuery>][] = [
   ['regulated', { regulated: true }],
   ['not regulated, under £20', { regulated: false, maxPence: 2_000 }],
   ['free', { maxPence: 0 }],
+  ['at most £30 an hour', { maxPence: 3_000 }],
+  ['priced by the session', { per: 'session' }],
+  [
+    'at most £20 a session, of two kinds',
+    { per: 'session', maxPence: 2_000, kinds: ['charity', 'micro_enterprise'] },
+  ],
   ['near', { near: { point: CENTRE, label: 'here' } }],
   ['very near', { near: { point: CENTRE, label: 'here' }, withinMetres: 1_500 }],
   [
@@ -127,7 +139,9 @@ describe('what fits', () => {
         expect(count).toBe(matching({ ...query, days: [Number(value)] }).length)
       for (const { value, count } of facets.regulated)
         expect(count).toBe(matching({ ...query, regulated: value === 'yes' }).length)
-      expect(facets.max.map(({ value }) => Number(value))).toEqual([...PRICE_STEPS])
+      expect(facets.max.map(({ value }) => Number(value))).toEqual([...priceSteps(query.per ?? null)])
+      for (const { value, count } of facets.per)
+        expect(count).toBe(query.maxPence === 0 ? 0 : matching({ ...query, per: value }).length)
       for (const { value, count } of facets.max)
         expect(count).toBe(matching({ ...query, maxPence: Number(value) }).length)
     }
@@ -140,6 +154,7 @@ describe('what fits', () => {
       setting: { settings: [] },
       day: { days: [] },
       max: { maxPence: null },
+      per: { per: null },
       regulated: { regulated: null },
       within: { withinMetres: 2 * USUAL_METRES },
     }
@@ -227,9 +242,14 @@ describe('orders', () => {
     query: Partial<SearchQuery>,
     of: (hit: Awaited<ReturnType<typeof find>>['hits'][number]) => number,
   ) => (await find({ perPage: 600, ...query })).hits.map(of)
-  test('cheapest first, without a price last', async () => {
-    const prices = await values({ sort: 'price' }, (hit) => hit.pricePence ?? Infinity)
+  test('cheapest first for each thing that a price is for, free before all, without a price last', async () => {
+    const prices = await values({ sort: 'price' }, (hit) =>
+      hit.free ? 0 : hit.pricePence === null ? Infinity : unitNumber(hit.priceUnit) * 1e9 + hit.pricePence,
+    )
     expect(prices).toEqual([...prices].sort((a, b) => a - b))
+    const sessions = await values({ sort: 'price', per: 'session' }, (hit) => hit.pricePence ?? Infinity)
+    expect(sessions.length).toBeGreaterThan(5)
+    expect(sessions).toEqual([...sessions].sort((a, b) => a - b))
   })
   test('nearest first, online last', async () => {
     const metres = await values({ sort: 'near', near }, (hit) => hit.metres ?? Infinity)

@@ -4,11 +4,13 @@ import { CATEGORIES, categoryOf } from '#services/catalogue/categories.ts'
 
 describe('categories', () => {
   test('are the rows of the category table, word for word', () => {
-    const sql = readFileSync('prisma/migrations/20261121000100_rules/migration.sql', 'utf8')
+    const sql = ['20261121000100_rules', '20261122000401_care_homes_and_price_units']
+      .map((name) => readFileSync(`prisma/migrations/${name}/migration.sql`, 'utf8'))
+      .join('\n')
     const rows = [...sql.matchAll(/^ {2}\('(\w+)', '([^']+)', '(yes|no|maybe)', (\d+)\)/gm)].map(
       ([, code, name, personalCare, position]) => ({ code, name, personalCare, position: Number(position) }),
     )
-    expect(rows).toHaveLength(26)
+    expect(rows).toHaveLength(27)
     expect(CATEGORIES).toEqual(rows)
   })
 

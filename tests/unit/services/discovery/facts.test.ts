@@ -12,6 +12,7 @@ import {
   categoryNumber,
   kindNumber,
   settingNumber,
+  unitNumber,
 } from '#services/discovery/vocabulary.ts'
 import { market } from '#tests/factories/market.ts'
 
@@ -45,6 +46,7 @@ test('what is packed reads back as it was', () => {
       days: bits(document.days),
       known: document.experienceCount >= 3,
       audiences: bits(document.audiences.map(audienceNumber)),
+      unit: document.free || document.pricePence === null ? 0 : unitNumber(document.priceUnit),
       pricePence: document.free ? 0 : (document.pricePence ?? -1),
       confirmedDay: Math.floor(document.confirmedAt.getTime() / 86_400_000),
       listedDay: Math.floor(document.listedAt.getTime() / 86_400_000),

@@ -22,9 +22,17 @@ describe('the address of a search', () => {
       days: [1, 2],
       regulated: false,
       maxPence: 2_500,
+      per: null,
       sort: 'price',
       page: 2,
     })
+  })
+  test('what is free is for no unit', () => {
+    expect(parse('max=10&per=session').wish).toMatchObject({ maxPence: 1_000, per: 'session' })
+    const free = parse('max=0&per=session')
+    expect(free.wish).toMatchObject({ maxPence: 0, per: null })
+    expect(findHref(free.typed)).toBe('/find?max=0')
+    expect(Object.keys(parse('per=fortnight').errors)).toEqual(['per'])
   })
   test('without anything asks for everything, best fit first', () => {
     const { wish, errors } = parse('')
