@@ -1,8 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
-import { cancelVisit } from '#services/bookings/cancel-visit.server.ts'
-import { confirmVisits, disputeVisit } from '#services/bookings/confirm-visits.server.ts'
-import { agreeMinutes, sayNobodyCame } from '#services/bookings/resolve-visit.server.ts'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { acceptAsSaid, sayMinutes } from '#services/bookings/agree-minutes.server.ts'
+import { confirmVisits } from '#services/bookings/confirm-visits.server.ts'
+import { cancelOnce, disputeOnce } from '#services/bookings/press-once.server.ts'
+import { agreeSchema } from '#services/bookings/provider-forms.schema.ts'
+import { sayNobodyCame } from '#services/bookings/resolve-visit.server.ts'
 import { cancelSchema, differentSchema } from '#services/bookings/visit-forms.schema.ts'
 import { visitPage, type VisitPage } from '#services/bookings/visit-page.server.ts'
 import { requirePersonInView } from '#services/circle/circle.policy.ts'
@@ -25,7 +27,7 @@ import { tel, whoseThing } from '~/components/week/words.ts'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page ? `${page.title}, ${page.when}` : 'A visit'} – Kith` },
@@ -44,16 +46,30 @@ export const action = (args: ActionFunctionArgs) =>
       requirePersonInView(actor, personId)
       switch (text(form, 'intent')) {
         case 'yes':
-          await confirmVisits(deps, actor, { personId, visitIds: [visitId] })
-          return redirectWithNotice(here, 'Thank you. You said that this visit happened.')
+          return redirectWithNotice(
+            here,
+            (await confirmVisits(deps, actor, { personId, visitIds: [visitId] })).now === 1
+              ? 'Thank you. You said that this visit happened.'
+              : 'You have already said yes to this visit.',
+          )
         case 'different': {
           const { reason } = differentSchema.parse(valuesOf(form))
-          await disputeVisit(deps, actor, { personId, visitId, reason })
+          await disputeOnce(deps, actor, { personId, visitId, reason })
           return redirectWithNotice(here, 'We have told the provider. Nothing is paid until you both agree.')
         }
         case 'accept':
-          await agreeMinutes(deps, actor, { visitId, by: 'person', minutes: 0 })
+          await acceptAsSaid(deps, actor, { visitId, personId })
           return redirectWithNotice(here, 'You accept what the provider said.')
+        case 'say': {
+          const { minutes } = agreeSchema.parse(valuesOf(form))
+          const said = await sayMinutes(deps, actor, { visitId, by: 'person', minutes })
+          return redirectWithNotice(
+            here,
+            said === 'agreed'
+              ? 'Agreed. The provider has been told.'
+              : 'We have told the provider how long you say it was. Nothing is paid until you both agree.',
+          )
+        }
         case 'missed':
           await sayNobodyCame(deps, actor, { visitId, personId })
           return redirectWithNotice(
@@ -62,7 +78,7 @@ export const action = (args: ActionFunctionArgs) =>
           )
         case 'cancel': {
           const { expectedFee } = cancelSchema.parse(valuesOf(form))
-          await cancelVisit(deps, actor, { visitId, personId, expectedFee })
+          await cancelOnce(deps, actor, { visitId, personId, expectedFee })
           return redirectWithNotice(
             here,
             expectedFee === 0
@@ -84,7 +100,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Visit() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const said = answered && 'errors' in answered ? answered : null
   const [params] = useSearchParams()
   const asked = page.bookingState === 'requested' || page.bookingState === 'countered'
@@ -128,6 +144,7 @@ export default function Visit() {
         errors={said?.errors ?? null}
         different={params.get('say') === 'different' || typed(said, 'intent') === 'different'}
         reason={typed(said, 'intent') === 'different' ? typed(said, 'reason') : undefined}
+        minutes={typed(said, 'intent') === 'say' ? typed(said, 'minutes') : undefined}
       />
       <ReviewSection
         page={page}

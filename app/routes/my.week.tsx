@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { confirmVisits } from '#services/bookings/confirm-visits.server.ts'
 import { sayNobodyCame } from '#services/bookings/resolve-visit.server.ts'
 import { pressSchema, readSchema, yesSchema } from '#services/bookings/visit-forms.schema.ts'
@@ -21,7 +21,7 @@ import { answer, readForm, text, texts } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { toCircleWithoutPerson } from '~/http/person-pages.server.ts'
 import { run } from '~/http/run.server.ts'
-import { ticked } from '~/http/typed.ts'
+import { ticked, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: `${page ? whoseThing(page.person, 'week') : 'My week'} – Kith` },
@@ -42,13 +42,7 @@ export const action = (args: ActionFunctionArgs) =>
       switch (text(form, 'intent')) {
         case 'yes': {
           const input = yesSchema.parse({ personId, visitIds: texts(form, 'visit') })
-          const count = await confirmVisits(deps, actor, input)
-          return redirectWithNotice(
-            '/my/week',
-            count === 1
-              ? 'Thank you. You said yes to one visit.'
-              : `Thank you. You said yes to ${String(count)} visits.`,
-          )
+          return redirectWithNotice('/my/week', yesWords(await confirmVisits(deps, actor, input)))
         }
         case 'missed':
           await sayNobodyCame(deps, actor, pressSchema.parse({ personId, visitId: text(form, 'visitId') }))
@@ -65,9 +59,19 @@ export const action = (args: ActionFunctionArgs) =>
     })
   })
 
+function yesWords(said: { now: number; already: number }): string {
+  if (said.now === 0)
+    return said.already === 1
+      ? 'You have already said yes to this visit.'
+      : 'You have already said yes to these visits.'
+  return said.now === 1
+    ? 'Thank you. You said yes to one visit.'
+    : `Thank you. You said yes to ${String(said.now)} visits.`
+}
+
 export default function Week() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const said = answered && 'errors' in answered ? answered : null
   const { person } = page
   return (

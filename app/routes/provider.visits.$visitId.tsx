@@ -4,9 +4,9 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
+import { sayMinutes } from '#services/bookings/agree-minutes.server.ts'
 import {
-  agreeMinutesOnce,
   agreeMissedOnce,
   cannotComeOnce,
   deliverOnce,
@@ -27,6 +27,7 @@ import { StatusTag } from '~/components/visit/states.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'A visit – Kith' }]
 
@@ -60,9 +61,16 @@ export const action = (args: ActionFunctionArgs) =>
         case 'cannot':
           await cannotComeOnce(deps, actor, { visitId, reason: text(form, 'reason') })
           return redirectWithNotice(here, 'Cancelled. They have been told that you cannot come, and why.')
-        case 'agree':
-          await agreeMinutesOnce(deps, actor, { visitId, minutes: agreeSchema.parse(values).minutes })
-          return redirectWithNotice(here, 'Agreed. They have been told.')
+        case 'agree': {
+          const { minutes } = agreeSchema.parse(values)
+          const said = await sayMinutes(deps, actor, { visitId, by: 'provider', minutes })
+          return redirectWithNotice(
+            here,
+            said === 'agreed'
+              ? 'Agreed. They have been told.'
+              : 'Said. They are asked whether it was so long. Nothing is owed until they agree.',
+          )
+        }
         case 'missed':
           await agreeMissedOnce(deps, actor, visitId)
           return redirectWithNotice(here, 'You agree that nobody came. Nothing is owed for it.')
@@ -74,7 +82,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Visit() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const said = answered && 'errors' in answered ? answered : null
   return (
     <div className="phone stack-l">

@@ -3,7 +3,7 @@ import { requireScope } from '#services/circle/circle.policy.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import { addJob } from '#services/jobs/add-job.server.ts'
 import { type Actor, system } from '#services/kernel/actor.ts'
-import { DomainError, notFound } from '#services/kernel/errors.ts'
+import { DomainError, isDomainError, notFound } from '#services/kernel/errors.ts'
 import { type Temporal, fromDate, toDate, visitTime } from '#services/kernel/time.ts'
 import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
@@ -49,9 +49,20 @@ async function confirm(
   await addJob(tx, SETTLE_JOB, { visitIds: visits.map((visit) => visit.id) })
 }
 
+export interface SaidYes {
+  /** How many are confirmed by this press. */
+  now: number
+  /** How many were confirmed before: saying it again changes nothing. */
+  already: number
+}
+
+/** It stands as a yes, said or by silence; not as something that both sides put right. */
+const isYes = (visit: { state: string; outcome: string | null }): boolean =>
+  (visit.state === 'confirmed' || visit.state === 'settled') && visit.outcome === 'attended'
+
 /**
  * The person, or a supporter who may confirm hours, says yes to visits: one, or "yes to all this week, except …".
- * All or none: a visit that changed meanwhile refuses the whole press.
+ * All or none: a visit that changed meanwhile refuses the whole press. A yes that was said before is no change.
  *
  * @throws NOT_FOUND for a visit that is not theirs, FORBIDDEN without the scope `confirm_hours`, STALE_STATE, INVALID for none
  */
@@ -59,7 +70,7 @@ export async function confirmVisits(
   deps: Needs,
   actor: Actor,
   input: { personId: string; visitIds: readonly string[] },
-): Promise<number> {
+): Promise<SaidYes> {
   requireScope(actor, input.personId, 'confirm_hours')
   const ids = [...new Set(input.visitIds)]
   if (ids.length === 0)
@@ -69,22 +80,31 @@ export async function confirmVisits(
   if (ids.length > AT_ONCE)
     throw new DomainError('INVALID', `Say yes to at most ${String(AT_ONCE)} visits at once.`)
   const now = deps.clock.now()
-  return deps.db.tx(async (tx) => {
-    const visits = await tx.visit.findMany({
-      where: { id: { in: ids }, personId: input.personId },
-      include: { booking: { select: { terms: true } } },
-    })
-    if (visits.length !== ids.length) throw notFound()
-    await confirm(tx, now, actor, visits, false)
-    for (const visit of visits)
-      await recordAudit(tx, now, actor, {
-        action: 'visit.confirmed',
-        subjectType: 'visit',
-        subjectId: visit.id,
-        forPersonId: input.personId,
+  const press = () =>
+    deps.db.tx(async (tx) => {
+      const found = await tx.visit.findMany({
+        where: { id: { in: ids }, personId: input.personId },
+        include: { booking: { select: { terms: true } } },
       })
-    return visits.length
-  })
+      if (found.length !== ids.length) throw notFound()
+      const visits = found.filter((visit) => !isYes(visit))
+      if (visits.length > 0) await confirm(tx, now, actor, visits, false)
+      for (const visit of visits)
+        await recordAudit(tx, now, actor, {
+          action: 'visit.confirmed',
+          subjectType: 'visit',
+          subjectId: visit.id,
+          forPersonId: input.personId,
+        })
+      return { now: visits.length, already: found.length - visits.length }
+    })
+  try {
+    return await press()
+  } catch (error) {
+    // Two presses at the same moment: the second looks again and finds the yes of the first.
+    if (isDomainError(error) && error.code === 'STALE_STATE') return press()
+    throw error
+  }
 }
 
 /** The person says that something was different. Nothing is paid until both agree. */

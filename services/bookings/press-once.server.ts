@@ -1,13 +1,15 @@
 /** A second press of the same button, by a thumb or by a slow network, finds the thing done and says so as the first did. */
 import type { Actor } from '#services/kernel/actor.ts'
 import { isDomainError } from '#services/kernel/errors.ts'
+import type { Prisma } from '#services/db/generated/client.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { acceptRequest, declineRequest } from './answer-request.server.ts'
-import { cancelVisitByProvider } from './cancel-visit.server.ts'
+import { cancelVisit, cancelVisitByProvider } from './cancel-visit.server.ts'
+import { disputeVisit } from './confirm-visits.server.ts'
 import { deliverVisit, noAnswer, startVisit } from './deliver-visit.server.ts'
 import { endBooking } from './end-booking.server.ts'
 import { pauseBooking } from './pause-booking.server.ts'
-import { agreeMinutes, agreeMissed } from './resolve-visit.server.ts'
+import { agreeMissed } from './resolve-visit.server.ts'
 import { resumeBooking } from './resume-booking.server.ts'
 import type { BookingState, VisitState } from './transitions.rules.ts'
 
@@ -34,7 +36,7 @@ const visitIs = async (
   deps: Needs,
   id: string,
   state: VisitState,
-  also: { actualMinutes?: number; outcome?: 'no_answer' } = {},
+  also: Prisma.VisitWhereInput = {},
 ): Promise<boolean> => (await deps.db.prisma.visit.count({ where: { id, state, ...also } })) === 1
 
 export const acceptOnce = (deps: Needs, actor: Actor, input: Parameters<typeof acceptRequest>[2]) =>
@@ -91,11 +93,23 @@ export const agreeMissedOnce = (deps: Needs, actor: Actor, visitId: string) =>
     () => agreeMissed(deps, actor, visitId),
     () => visitIs(deps, visitId, 'missed_by_provider'),
   )
-export const agreeMinutesOnce = (deps: Needs, actor: Actor, input: { visitId: string; minutes: number }) =>
+/** The person's own presses. */
+export const disputeOnce = (deps: Needs, actor: Actor, input: Parameters<typeof disputeVisit>[2]) =>
   once(
-    () => agreeMinutes(deps, actor, { ...input, by: 'provider' }),
-    async () =>
-      (await visitIs(deps, input.visitId, input.minutes === 0 ? 'cancelled_free' : 'confirmed', {
-        actualMinutes: input.minutes,
-      })) || visitIs(deps, input.visitId, 'settled', { actualMinutes: input.minutes }),
+    () => disputeVisit(deps, actor, input),
+    () => visitIs(deps, input.visitId, 'disputed', { reason: input.reason.trim() }),
   )
+export const cancelOnce = (deps: Needs, actor: Actor, input: Parameters<typeof cancelVisit>[2]) =>
+  once(
+    () => cancelVisit(deps, actor, input),
+    async () =>
+      input.expectedFee === 0
+        ? visitIs(deps, input.visitId, 'cancelled_free')
+        : (await lateFor(deps, input, 'confirmed')) || lateFor(deps, input, 'settled'),
+  )
+const lateFor = (
+  deps: Needs,
+  input: { visitId: string; expectedFee: number },
+  state: VisitState,
+): Promise<boolean> =>
+  visitIs(deps, input.visitId, state, { outcome: 'late_cancellation', finalPence: input.expectedFee })

@@ -3,6 +3,7 @@ import { notFound } from '#services/kernel/errors.ts'
 import { pence, share } from '#services/kernel/money.ts'
 import { duration, fromDate, londonDate, visitTime } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { mostMinutes, offerFrom } from './agreement.rules.ts'
 import { providerMay, requireProvider } from './bookings.policy.ts'
 import {
   addressWords,
@@ -68,6 +69,8 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
     (visit.actualMinutes
       ? finalQuote(terms, start, visit.minutes, visit.actualMinutes).total
       : visit.quotedPence)
+  const own = visit.state === 'disputed' ? offerFrom(visit, 'provider') : null
+  const theirs = visit.state === 'disputed' ? offerFrom(visit, 'person') : null
   return {
     id: visit.id,
     bookingId: booking.id,
@@ -122,6 +125,13 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
       cancel: may('cancel') && from('cancel_free') && !missed,
       agree: may('answer') && visit.state === 'disputed',
     },
-    mostMinutes: visit.actualMinutes ?? visit.minutes,
+    mostMinutes: mostMinutes(visit),
+    offered: {
+      own: own === null ? null : duration(own),
+      theirs:
+        theirs === null
+          ? null
+          : { minutes: theirs, words: theirs === 0 ? 'no time at all' : duration(theirs) },
+    },
   }
 }

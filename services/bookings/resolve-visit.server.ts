@@ -1,104 +1,16 @@
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
 import { requireScope } from '#services/circle/circle.policy.ts'
-import { addJob } from '#services/jobs/add-job.server.ts'
 import { type Actor, system } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { fromDate, toDate, visitTime } from '#services/kernel/time.ts'
 import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { requireProvider } from './bookings.policy.ts'
-import { SETTLE_JOB } from './confirm-visits.server.ts'
 import { moveVisits, releaseVisits } from './move.server.ts'
-import { finalQuote } from './quote.rules.ts'
-import { termsSchema } from './terms.schema.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock'>
 /** A provider has this long to say that somebody did come. */
 export const MISSED_HOURS = 48
-
-/**
- * A disputed visit is agreed: the provider puts the minutes right (0: it did not happen, everything comes back), or the
- * person accepts what the provider said after all.
- * @throws INVALID for minutes above what was booked: more than the quote needs the person's own approval
- */
-export async function agreeMinutes(
-  deps: Needs,
-  actor: Actor,
-  input: { visitId: string; by: 'person' | 'provider'; minutes: number },
-): Promise<void> {
-  const now = deps.clock.now()
-  await deps.db.tx(async (tx) => {
-    const visit = await tx.visit.findUnique({ where: { id: input.visitId }, include: { booking: true } })
-    if (!visit) throw notFound()
-    if (input.by === 'person') requireScope(actor, visit.personId, 'confirm_hours')
-    else requireProvider(actor, visit.providerId, 'answer')
-    const minutes = input.by === 'person' ? (visit.actualMinutes ?? visit.minutes) : input.minutes
-    const most = visit.actualMinutes ?? visit.minutes
-    if (!Number.isInteger(minutes) || minutes < 0 || (input.by === 'provider' && minutes > most)) {
-      const sentence = `Enter the minutes you agree to, from 0 to ${String(most)}.`
-      throw new DomainError('INVALID', sentence, { fields: { minutes: [sentence] } })
-    }
-    if (input.by === 'person' && visit.outcome === 'no_answer') {
-      // "It was as they said": back to what it was, at the same price, and settled when the 7 days are over.
-      await moveVisits(tx, now, 'agree_minutes', [visit.id])
-      await addJob(
-        tx,
-        SETTLE_JOB,
-        { visitIds: [visit.id] },
-        { runAt: fromDate(visit.confirmedAt ?? visit.updatedAt).add({ hours: 7 * 24 }) },
-      )
-    } else if (minutes === 0) {
-      await moveVisits(tx, now, 'agree_none', [visit.id], { actualMinutes: 0 })
-      await releaseVisits(tx, now, actor, `agreed-none:${visit.id}`, visit.bookingId, [visit.id])
-    } else {
-      const cost = finalQuote(
-        termsSchema.parse(visit.booking.terms),
-        fromDate(visit.startsAt),
-        visit.minutes,
-        minutes,
-      ).total
-      await moveVisits(tx, now, 'agree_minutes', [visit.id], {
-        actualMinutes: minutes,
-        outcome: 'amended',
-        finalPence: cost,
-        confirmedAt: toDate(now),
-        confirmedById: actor.kind === 'user' ? actor.userId : null,
-      })
-      await addJob(tx, SETTLE_JOB, { visitIds: [visit.id] })
-    }
-    const when = visitTime(fromDate(visit.startsAt), fromDate(visit.endsAt))
-    await tell(tx, now, [
-      input.by === 'provider'
-        ? {
-            to: { personId: visit.personId },
-            kind: 'visit.agreed',
-            title:
-              minutes === 0 ? 'They agree that the visit did not happen' : 'They have put the time right',
-            body:
-              minutes === 0
-                ? `${when}. All the money set aside is back in your funds.`
-                : `${when}. You pay for ${String(minutes)} minutes.`,
-            path: `/my/visits/${visit.id}`,
-            subjectId: visit.id,
-          }
-        : {
-            to: { providerId: visit.providerId },
-            kind: 'visit.agreed',
-            title: 'A visit is agreed',
-            body: `${when}. They accept what you said.`,
-            path: `/provider/visits/${visit.id}`,
-            subjectId: visit.id,
-          },
-    ])
-    await recordAudit(tx, now, actor, {
-      action: 'visit.agreed',
-      subjectType: 'visit',
-      subjectId: visit.id,
-      forPersonId: visit.personId,
-      facts: { minutes },
-    })
-  })
-}
 
 /** The person says that nobody came. The provider agrees, or 48 hours pass; then the money comes back. */
 export async function sayNobodyCame(

@@ -8,6 +8,7 @@ import { readVisitPayments } from '#services/ledger/read-statement.server.ts'
 import { noticesArrived, noticesRead } from '#services/messages/person-notices.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { readVisitReview, reviewQuestions } from '#services/quality/visit-review.server.ts'
+import { mostMinutes, offerFrom } from './agreement.rules.ts'
 import { cancelWords } from './book-page.server.ts'
 import { cancelFee } from './cancel-fee.rules.ts'
 import { SILENCE_DAYS } from './confirm-visits.server.ts'
@@ -183,12 +184,26 @@ function presses(visit: Row, terms: Terms, facts: VisitFacts, now: Temporal.Inst
         facts.disputableUntil.epochMilliseconds > now.epochMilliseconds),
     /** To say after all that it was as the provider said. */
     canAccept: visit.state === 'disputed',
+    agreement: visit.state === 'disputed' ? agreementOf(visit, terms, facts) : null,
     canSayMissed:
       booked && visit.state === 'planned' && begun && visit.missedSaidAt === null && !facts.paused,
     cancel:
       booked && visit.state === 'planned' && !begun
         ? { fee, freeUntil: fee === 0 && terms.cancelShareBps > 0 ? dayAndTime(freeUntil) : null }
         : null,
+  }
+}
+
+/** How far the two sides are, and what each word would cost. */
+function agreementOf(visit: Row, terms: Terms, facts: VisitFacts) {
+  const costOf = (minutes: number): number =>
+    minutes === 0 ? 0 : finalQuote(terms, facts.startsAt, visit.minutes, minutes).total
+  const theirs = offerFrom(visit, 'provider')
+  const own = offerFrom(visit, 'person')
+  return {
+    most: mostMinutes(visit),
+    theirs: theirs === null ? null : { minutes: theirs, words: duration(theirs), pence: costOf(theirs) },
+    own: own === null ? null : own === 0 ? 'no time at all' : duration(own),
   }
 }
 

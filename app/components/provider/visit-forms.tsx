@@ -18,6 +18,8 @@ export interface VisitToAnswer {
   bookedMinutes: number
   actualMinutes: number | null
   mostMinutes: number
+  /** What each side last said, while it is disputed. */
+  offered: { own: string | null; theirs: { minutes: number; words: string } | null }
   noAnswerPence: number | null
   chargedByTheMinute: boolean
   may: {
@@ -146,36 +148,37 @@ function Delivered({ page, said }: { page: VisitToAnswer; said: Said | null }) {
   )
 }
 
-/** Putting it right after "something was different". */
+/** Agreeing after "something was different": with what they say, or by another word that they answer. */
 function PutRight({ page, said }: { page: VisitToAnswer; said: Said | null }) {
-  if (page.mostMinutes === 0)
-    return (
-      <Card labelledBy="right">
-        <h2 id="right">Agree with them</h2>
-        <form method="post" className="stack">
-          <input type="hidden" name="minutes" value="0" />
-          <p>Then nothing is owed for this visit, and the money set aside goes back to {page.person}.</p>
-          <Button wide name="intent" value="agree">
-            Agree: nothing is owed
-          </Button>
-        </form>
-      </Card>
-    )
+  const { own, theirs } = page.offered
+  const door = page.outcome === 'no_answer'
   return (
     <Card labelledBy="right">
-      <h2 id="right">Put the time right</h2>
+      <h2 id="right">{theirs ? `${page.person} says it was ${theirs.words}` : 'Agree on the time'}</h2>
+      {theirs ? (
+        <form method="post" className="stack">
+          <input type="hidden" name="minutes" value={theirs.minutes} />
+          <Button wide size="big" name="intent" value="agree">
+            {theirs.minutes === 0 ? 'Agree: nothing is owed' : `Agree to ${theirs.words}`}
+          </Button>
+        </form>
+      ) : own ? (
+        <p>
+          You said it was <strong>{own}</strong>. {page.person} has not answered yet.
+        </p>
+      ) : null}
       <form method="post" className="stack" noValidate>
         <TextField
           name="minutes"
-          label="How many minutes do you agree to?"
-          hint={`From 0 to ${String(page.mostMinutes)}. 0 means that it did not happen and nothing is owed.`}
+          label={theirs || own ? 'Or say another number of minutes' : 'How many minutes do you agree to?'}
+          hint={`From 0 to ${String(page.mostMinutes)}. 0 means that nothing is owed.${door ? ` If you were there after all, ${page.person} is asked to agree.` : ` ${page.person} is asked to agree only to more than you said.`}`}
           width={4}
           inputMode="numeric"
           defaultValue={one(said, 'minutes')}
           error={said?.errors['minutes']}
         />
-        <Button wide size="big" name="intent" value="agree">
-          Agree to this time
+        <Button wide {...(theirs ? { kind: 'second' } : { size: 'big' })} name="intent" value="agree">
+          {door ? 'Say this time' : 'Agree to this time'}
         </Button>
       </form>
     </Card>

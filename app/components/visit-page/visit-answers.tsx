@@ -4,7 +4,7 @@ import { Button } from '../button/button.tsx'
 import { Card } from '../card/card.tsx'
 import { Details } from '../details/details.tsx'
 import type { FieldError } from '../forms/field.tsx'
-import { Textarea } from '../forms/text-field.tsx'
+import { Textarea, TextField } from '../forms/text-field.tsx'
 import { Notice } from '../notice/notice.tsx'
 import { tel, type Whose } from '../week/words.ts'
 
@@ -20,6 +20,11 @@ export interface VisitAnswersProps {
     canDispute: boolean
     canAccept: boolean
     canSayMissed: boolean
+    agreement: {
+      most: number
+      theirs: { minutes: number; words: string; pence: number } | null
+      own: string | null
+    } | null
     cancel: { fee: number; freeUntil: string | null } | null
     cancelling: string
     mayConfirm: boolean
@@ -30,10 +35,13 @@ export interface VisitAnswersProps {
   different: boolean
   /** What was typed, when it comes back. */
   reason: string | undefined
+  /** Minutes as they were typed, when they come back. */
+  minutes: string | undefined
 }
 
 /** What can be pressed about a visit as it stands; a supporter without the scope reads why there is no button. */
-export function VisitAnswers({ page, errors, different, reason }: VisitAnswersProps) {
+export function VisitAnswers(props: VisitAnswersProps) {
+  const { page } = props
   const toConfirm = page.canConfirm || page.canDispute || page.canAccept || page.canSayMissed
   return (
     <>
@@ -45,22 +53,22 @@ export function VisitAnswers({ page, errors, different, reason }: VisitAnswersPr
           </p>
         </Notice>
       ) : null}
-      {toConfirm && page.mayConfirm ? (
-        <Happened page={page} errors={errors} different={different} reason={reason} />
-      ) : null}
+      {toConfirm && page.mayConfirm ? <Happened {...props} /> : null}
       {page.cancel ? <Cancel page={page} cancel={page.cancel} /> : null}
     </>
   )
 }
 
-function Happened({ page, errors, different, reason }: VisitAnswersProps) {
+function Happened({ page, errors, different, reason, minutes }: VisitAnswersProps) {
   return (
     <Card labelledBy="happened">
       <h2 id="happened">
         {page.canSayMissed
           ? 'Nobody has come?'
           : page.canAccept
-            ? 'If it was as they said'
+            ? page.agreement?.theirs
+              ? 'What they say now'
+              : 'How long was it?'
             : 'Did this visit happen?'}
       </h2>
       {page.canConfirm ? (
@@ -93,13 +101,17 @@ function Happened({ page, errors, different, reason }: VisitAnswersProps) {
       ) : null}
       {page.canAccept ? (
         <>
-          <p>
-            {page.provider.name} can put the time right. You can also say that it was as they said: then{' '}
-            <strong className="num">{pounds(page.cost)}</strong> is paid.
-          </p>
-          <Press page={page} intent="accept">
-            <Button kind="second">It was as they said</Button>
-          </Press>
+          {page.agreement ? (
+            <Agree page={page} agreement={page.agreement} errors={errors} minutes={minutes} />
+          ) : null}
+          <Details summary={page.agreement?.theirs ? 'It was as they said at first' : 'It was as they said'}>
+            <p>
+              Then <strong className="num">{pounds(page.cost)}</strong> is paid.
+            </p>
+            <Press page={page} intent="accept">
+              <Button kind="second">It was as they said</Button>
+            </Press>
+          </Details>
         </>
       ) : null}
       {page.canDispute ? (
@@ -124,6 +136,55 @@ function Happened({ page, errors, different, reason }: VisitAnswersProps) {
         </div>
       ) : null}
     </Card>
+  )
+}
+
+/** Their word, if there is one, to say yes to; and one's own. */
+function Agree({
+  page,
+  agreement,
+  errors,
+  minutes,
+}: {
+  page: VisitAnswersProps['page']
+  agreement: NonNullable<VisitAnswersProps['page']['agreement']>
+  errors: VisitAnswersProps['errors']
+  minutes: string | undefined
+}) {
+  const { theirs, own, most } = agreement
+  return (
+    <>
+      {theirs ? (
+        <>
+          <p>
+            {page.provider.name} says it was <strong>{theirs.words}</strong>. If you say yes,{' '}
+            <strong className="num">{pounds(theirs.pence)}</strong> is paid.
+          </p>
+          <Press page={page} intent="say">
+            <input type="hidden" name="minutes" value={theirs.minutes} />
+            <Button size="big">Yes, {theirs.words}</Button>
+          </Press>
+        </>
+      ) : own ? (
+        <p>
+          {page.person.self ? 'You said' : 'It was said'} that it was <strong>{own}</strong>.{' '}
+          {page.provider.name} has not answered yet.
+        </p>
+      ) : null}
+      <form method="post" className="stack" noValidate>
+        <Hidden page={page} intent="say" />
+        <TextField
+          name="minutes"
+          label={own ? 'Say another number of minutes' : 'How many minutes were they there?'}
+          hint={`From 0 to ${String(most)}. 0 means that nobody came. ${page.provider.name} is asked to agree.`}
+          width={4}
+          inputMode="numeric"
+          defaultValue={minutes ?? ''}
+          error={errors?.['minutes']}
+        />
+        <Button kind="second">Tell them</Button>
+      </form>
+    </>
   )
 }
 

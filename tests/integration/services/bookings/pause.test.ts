@@ -176,7 +176,14 @@ describe('pausing', () => {
     const authorityId = await makeAuthority(w.deps, { personId: w.personId, supporterUserId })
     const acting = (scopes: 'book'[]) =>
       userActor(supporterUserId, {
-        actingFor: { personId: w.personId, personName: 'Ada', authorityId, type: 'informal', scopes },
+        actingFor: {
+          personId: w.personId,
+          personName: 'Ada',
+          authorityId,
+          type: 'informal',
+          scopes,
+          organisationName: null,
+        },
       })
     await expect(pauseBooking(w.deps, acting([]), input)).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await pauseBooking(w.deps, acting(['book']), input)
