@@ -16,6 +16,7 @@ import { ClientNavigation } from './components/shell/client-navigation.tsx'
 import { ErrorPage } from './components/shell/error-page.tsx'
 import { Shell } from './components/shell/shell.tsx'
 import { actorFor, viewerOf } from './http/actor.server.ts'
+import { refillFor } from './http/kept-form.server.ts'
 import { takeNotice } from './http/notice.server.ts'
 import { run } from './http/run.server.ts'
 import { useNonce } from './http/nonce.ts'
@@ -33,10 +34,23 @@ export const loader = (args: LoaderFunctionArgs) =>
       throw data(answer, { status: refusal.status })
     }
     const { notice, headers } = await takeNotice(args.request)
-    const viewer = await viewerOf(deps, await actorFor(args))
+    const actor = await actorFor(args)
+    const viewer = await viewerOf(deps, actor)
+    const refill = await refillFor(deps, actor, args.request)
     const theme = await themeOf(args.request)
-    return data({ viewer, demo: deps.settings.demo, notice, theme }, { headers })
+    return data(
+      {
+        viewer,
+        demo: deps.settings.demo,
+        notice: [notice, refill && KEPT].filter(Boolean).join(' ') || null,
+        theme,
+        refill,
+      },
+      { headers },
+    )
   })
+
+const KEPT = 'We kept what you typed. Check it and send it.'
 
 /** A page's title; every page has one of its own. */
 export const meta: MetaFunction = ({ error }) => [{ title: error ? 'Something did not work – Kith' : 'Kith' }]

@@ -2,6 +2,7 @@ import { data } from '@remix-run/node'
 import { ZodError } from 'zod'
 import { asDomainError } from '#services/db/errors.server.ts'
 import { DomainError, isDomainError } from '#services/kernel/errors.ts'
+import { valuesOfFields } from './refill.ts'
 import { statusOf } from './status.ts'
 import type { Answer, Values } from './typed.ts'
 
@@ -29,12 +30,7 @@ export const texts = (form: FormData, name: string): string[] => form.getAll(nam
 
 /** All that was typed, to be shown again. */
 export function valuesOf(form: FormData): Values {
-  const values: Record<string, string | string[]> = {}
-  for (const name of new Set(form.keys())) {
-    const all = texts(form, name)
-    values[name] = all.length > 1 ? all : (all[0] ?? '')
-  }
-  return values
+  return valuesOfFields([...form].map(([name, value]) => [name, textOf(value)]))
 }
 
 /** A null byte or half a character: no sentence of a database about it reaches a person. */

@@ -1,8 +1,16 @@
-import { keepForm, KEPT_MINUTES, keptForm, type KeptForm } from '#services/accounts/keep-form.server.ts'
+import {
+  forgetForm,
+  keepForm,
+  KEPT_MINUTES,
+  keptForm,
+  type KeptForm,
+} from '#services/accounts/keep-form.server.ts'
 import { readSessionToken } from '#services/accounts/session-cookie.server.ts'
+import { personInView } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { isId } from '#services/kernel/ids.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { refillOf, type Refill } from './refill.ts'
 import { goneCookie, readSealed, sealedCookie } from './sealed-cookie.server.ts'
 
 const COOKIE = 'kith.kept_form'
@@ -46,3 +54,29 @@ export async function takeKeptForm(deps: Deps, actor: Actor, request: Request): 
 }
 
 export const noKeptForm = (deps: Deps): string => goneCookie(deps, COOKIE)
+
+/**
+ * Whether a form was filled in for somebody else than the one in view now: signing in again ends acting for somebody. What
+ * was typed for one person must never be sent for another.
+ */
+export function isForAnother(actor: Actor, form: KeptForm | null): string | null {
+  const personId = form?.fields.find(([name]) => name === 'personId')?.[1]
+  return personId !== undefined && personId !== personInView(actor) ? personId : null
+}
+
+const pathOf = (request: Request): string => new URL(request.url).pathname.replace(/\.data$/, '')
+
+/** What this page is to be filled in with, when a form of it came too late and they have signed in again. */
+export async function refillFor(deps: Deps, actor: Actor, request: Request): Promise<Refill | null> {
+  const form = await takeKeptForm(deps, actor, request)
+  const refill = form && refillOf(form)
+  return refill?.path === pathOf(request) && !isForAnother(actor, form) ? refill : null
+}
+
+/** A form that is sent again, put right or not, waits no longer. */
+export async function forgetWhenSent(deps: Deps, actor: Actor, request: Request): Promise<void> {
+  if (request.method !== 'POST' || actor.kind !== 'user') return
+  const id = keptFormId(deps, request)
+  const form = id ? await keptForm(deps, actor, id) : null
+  if (id && form?.path.split('?')[0] === pathOf(request)) await forgetForm(deps, actor, id)
+}

@@ -5,7 +5,7 @@ import { DomainError, isDomainError, notFound } from '#services/kernel/errors.ts
 import { isId, shortReference } from '#services/kernel/ids.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { actorFor, secondStepDue } from './actor.server.ts'
-import { copyInCase, keepCopy } from './kept-form.server.ts'
+import { copyInCase, forgetWhenSent, keepCopy } from './kept-form.server.ts'
 import { statusOf, type Refusal } from './status.ts'
 import './context.ts'
 
@@ -58,6 +58,10 @@ function answerTo(error: DomainError, request: Request, url: URL, headers: Heade
   return data(refusal, { status: statusOf[error.code] })
 }
 
+/** Staff who may be asked for the second step once more. */
+const stepIsOld = (actor: Actor): boolean =>
+  actor.kind === 'user' && (actor.operator || actor.staff.length > 0) && !actor.secondStepFresh
+
 const isFile = ({ pathname }: URL): boolean => /\.(csv|txt|xml)$/.test(pathname)
 const asks = (error: DomainError): boolean => error.code === 'SIGN_IN' || error.code === 'SECOND_STEP'
 
@@ -95,7 +99,8 @@ export async function run<T>(args: Args, work: (context: RunContext) => Promise<
     await deps.clock.refresh?.()
     const actor = await actorFor(args)
     const stepDue = await secondStepDue(args)
-    copy = copyInCase(request, actor.kind === 'anonymous' || stepDue)
+    copy = copyInCase(request, actor.kind === 'anonymous' || stepDue || stepIsOld(actor))
+    await forgetWhenSent(deps, actor, request)
     return await work({ actor, deps, request, params, url })
   } catch (thrown) {
     if (isAnswer(thrown)) throw thrown

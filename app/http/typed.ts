@@ -1,4 +1,5 @@
-import { useActionData } from '@remix-run/react'
+import { useActionData, useLocation, useRouteLoaderData } from '@remix-run/react'
+import type { Refill } from './refill.ts'
 
 export type Values = Readonly<Record<string, string | string[]>>
 
@@ -8,8 +9,17 @@ export interface Answer {
   values: Values
 }
 
-/** What `answer` of answer.server.ts refused; nothing when the form was not sent yet. A redirect never gets here. */
-export const useAnswer = (): Answer | undefined => useActionData<Answer>()
+/**
+ * What `answer` of answer.server.ts refused, or what was typed when the session had ended and waits for its own page;
+ * nothing when the form was not sent yet. A redirect never gets here.
+ */
+export function useAnswer(): Answer | undefined {
+  const answered = useActionData<Answer>()
+  const refill = useRouteLoaderData<{ refill: Refill | null }>('root')?.refill
+  const { pathname } = useLocation()
+  if (answered) return answered
+  return refill?.path === pathname ? { errors: {}, values: refill.values } : undefined
+}
 
 type Answered = { values: Values } | null | undefined
 

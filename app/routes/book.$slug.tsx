@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { bookPage } from '#services/bookings/book-page.server.ts'
 import { chooseTimesSchema } from '#services/bookings/draft.schema.ts'
 import { startDraft } from '#services/bookings/start-draft.server.ts'
@@ -21,7 +21,7 @@ import { Textarea, TextField } from '~/components/forms/text-field.tsx'
 import { BackLink, Steps } from '~/components/navigation/navigation.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: page ? `Choose days and times: ${page.title} – Kith` : 'Choose days and times – Kith' },
@@ -48,7 +48,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Book() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const errors = answered && 'errors' in answered ? answered.errors : null
   const said = answered && 'errors' in answered ? answered : null
   const whose = page.person.self ? 'you' : page.person.shortName

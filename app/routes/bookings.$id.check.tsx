@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { askForVisits } from '#services/bookings/ask-for-visits.server.ts'
 import { draftPage } from '#services/bookings/draft-page.server.ts'
 import { pounds } from '#services/kernel/money.ts'
@@ -21,6 +21,7 @@ import { PrintButton } from '~/components/print/print-button.tsx'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Check before you ask – Kith' }]
 
@@ -50,7 +51,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Check() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const errors = answered && 'errors' in answered ? answered.errors : null
   const count = page.visits.length
   const name = page.person.self ? 'you' : page.person.shortName

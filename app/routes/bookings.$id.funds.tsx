@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { draftPage } from '#services/bookings/draft-page.server.ts'
 import { leaveOutDates, orderFunds } from '#services/bookings/start-draft.server.ts'
 import { pounds } from '#services/kernel/money.ts'
@@ -22,6 +22,7 @@ import { Notice } from '~/components/notice/notice.tsx'
 import { answer, readForm, text, texts } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { ticked, typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Who pays – Kith' }]
 
@@ -73,8 +74,9 @@ function movedUp(order: readonly string[], id: string): string[] {
 
 export default function Funds() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const errors = answered && 'errors' in answered ? answered.errors : null
+  const dates = typed(answered, 'intent') === 'dates' ? ticked(answered, 'keep') : undefined
   const whose = page.person.self ? 'your' : `${page.person.shortName}’s`
   const paying = page.funds.filter((fund) => fund.pays > 0)
   const own = page.funds.find((fund) => fund.ownMoney)
@@ -158,7 +160,10 @@ export default function Funds() {
                 total={page.total}
               />
               {page.visits.length + page.leftOut.length > 1 ? (
-                <Details summary={`See all ${String(page.visits.length)} dates, or leave some out`}>
+                <Details
+                  summary={`See all ${String(page.visits.length)} dates, or leave some out`}
+                  open={dates !== undefined}
+                >
                   <form method="post" className="stack">
                     <input type="hidden" name="intent" value="dates" />
                     <input type="hidden" name="personId" value={page.person.id} />
@@ -181,7 +186,7 @@ export default function Funds() {
                           label: visit.words,
                           ...(visit.planned ? { hint: 'Planned: its money comes later' } : {}),
                         }))}
-                      defaultValue={page.visits.map((visit) => visit.date)}
+                      defaultValue={dates ?? page.visits.map((visit) => visit.date)}
                       error={errors?.['keep']}
                     />
                     <Button kind="second">Change the dates</Button>

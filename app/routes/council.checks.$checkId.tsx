@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { checkPage } from '#services/vetting/check-page.server.ts'
 import { decideCheck } from '#services/vetting/decide-check.server.ts'
 import { Button } from '~/components/button/button.tsx'
@@ -18,6 +18,7 @@ import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'A check – Kith' }]
 
@@ -54,7 +55,7 @@ const WORDS: Record<string, string> = {
 
 export default function Check() {
   const { check, provider, listing, waiting } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="stack-l">
       <BackLink href="/council/checks">All checks</BackLink>
@@ -194,7 +195,7 @@ function Others() {
 
 function Decide() {
   const { mayVerify, mayRefuse, check } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const props = { values: answered?.values ?? {}, errors: answered?.errors }
   if (!mayVerify && !mayRefuse) return <p>It was decided: {check.words.toLowerCase()}.</p>
   return (

@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { bookingPage, isDraft, type BookingPage } from '#services/bookings/booking-page.server.ts'
 import { endBooking, withdrawRequest } from '#services/bookings/end-booking.server.ts'
 import { pauseSchema } from '#services/bookings/pause.schema.ts'
@@ -28,7 +28,7 @@ import { StatusTag } from '~/components/visit/states.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { type Answer, typed, typedDate } from '~/http/typed.ts'
+import { type Answer, typed, typedDate, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your booking – Kith' }]
 
@@ -78,7 +78,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Booking() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const errors = answered && 'errors' in answered ? answered.errors : null
   return (
     <div className="flow">

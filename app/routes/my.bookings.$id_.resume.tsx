@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { resumeDaySchema, resumeSchema } from '#services/bookings/pause.schema.ts'
 import { resumeOnce } from '#services/bookings/press-once.server.ts'
 import { resumePage, type ResumePage } from '#services/bookings/resume-page.server.ts'
@@ -16,6 +16,7 @@ import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, text, texts } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Start again – Kith' }]
 
@@ -52,7 +53,7 @@ const visits = (count: number): string => (count === 1 ? 'One visit' : `${String
 
 export default function Resume() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const errors =
     answered && 'errors' in answered ? answered.errors : page.wrong ? { from: [page.wrong] } : null
   return (

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { KIND_CHOICES, LEGAL_FORM_CHOICES, SIZE_CHOICES } from '#services/providers/kinds.ts'
 import { signUpPage } from '#services/providers/sign-up-page.server.ts'
 import { signUpProvider } from '#services/providers/sign-up-provider.server.ts'
@@ -14,6 +14,7 @@ import { type FormValues, field } from '~/components/listing/values.ts'
 import { answer, readForm, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Offer support on Kith' }]
 
@@ -74,7 +75,7 @@ export default function Provide() {
 
 function SignUp() {
   const { page, lists } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   if (!page) return null
   const { claim, councils } = page
   const values: FormValues = answered?.values ?? {

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { deliverOnce, startOnce } from '#services/bookings/press-once.server.ts'
 import { deliverSchema } from '#services/bookings/provider-forms.schema.ts'
 import { providerTodayPage } from '#services/bookings/provider-today-page.server.ts'
@@ -14,6 +14,7 @@ import { Tile } from '~/components/tile/picture.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Today – Kith' }]
 
@@ -43,7 +44,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Today() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const errors = answered && 'errors' in answered ? answered.errors : null
   const requests = page.office?.requestsInAll ?? 0
   return (

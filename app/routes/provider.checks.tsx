@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { isId } from '#services/kernel/ids.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { checksPage } from '#services/vetting/checks-page.server.ts'
@@ -19,6 +19,7 @@ import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your checks – Kith' }]
 
@@ -44,7 +45,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Checks() {
   const { provider, checks, runOut, wanted, mayGive } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const answering = one(answered?.values ?? {}, 'checkId')
   const adding = answered !== undefined && answering === ''
   return (

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { offerOtherTimes } from '#services/bookings/offer-other-times.server.ts'
 import { acceptOnce, declineOnce, endOnce } from '#services/bookings/press-once.server.ts'
 import { counterSchema } from '#services/bookings/provider-forms.schema.ts'
@@ -20,6 +20,7 @@ import { StatusTag } from '~/components/visit/states.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'A request – Kith' }]
 
@@ -55,7 +56,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Request() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const said = answered && 'errors' in answered ? answered : null
   const open = page.state === 'requested'
   return (

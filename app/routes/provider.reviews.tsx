@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { isId } from '#services/kernel/ids.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { replySchema } from '#services/quality/review.schema.ts'
@@ -16,7 +16,7 @@ import { ExperienceBars } from '~/components/voices/experience.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { typed } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'What people say – Kith' }]
 
@@ -49,7 +49,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Reviews() {
   const page = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const said = answered && 'errors' in answered ? answered : null
   const about = typed(said, 'reviewId') ?? ''
   return (

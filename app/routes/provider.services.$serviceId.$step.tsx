@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { categoryChoices } from '#services/catalogue/new-listing-page.server.ts'
 import { saveStep } from '#services/catalogue/save-step.server.ts'
 import { stepPage } from '#services/catalogue/step-page.server.ts'
@@ -22,6 +22,7 @@ import { BackLink } from '~/components/navigation/navigation.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 type FormStep = Exclude<Step, 'hours'>
 
@@ -73,7 +74,7 @@ const QUESTIONS: Record<FormStep, string> = {
 
 export default function ListingStep() {
   const { page } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <BackLink href={`/provider/services/${page.service.id}`}>{page.service.title}</BackLink>
@@ -111,7 +112,7 @@ export default function ListingStep() {
 
 function StepFields() {
   const { page, categories, units } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const props = { values: answered?.values ?? page.values, errors: answered?.errors }
   switch (page.step) {
     case 'what':

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { listingPage } from '#services/catalogue/listing-page.server.ts'
 import { PRESSES, type Press } from '#services/catalogue/presses.rules.ts'
 import { pressListing } from '#services/catalogue/press-listing.server.ts'
@@ -16,6 +16,7 @@ import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? 'Listing'} – Kith` },
@@ -60,7 +61,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function Listing() {
   const listing = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const base = `/provider/services/${listing.service.id}`
   const ids = Object.fromEntries(listing.answers.map(({ step }) => [step, `answers-${step}`]))
   return (

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { serviceHoursPage } from '#services/availability/hours-page.server.ts'
 import { addException, removeException, saveHours } from '#services/availability/save-hours.server.ts'
 import { isId } from '#services/kernel/ids.ts'
@@ -17,6 +17,7 @@ import { BackLink } from '~/components/navigation/navigation.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Days and hours – Kith' }]
 
@@ -49,7 +50,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function ServiceHours() {
   const { service, values, week, exceptions, mayEdit } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const adding = answered?.values['intent'] === 'add'
   const draft = service.state === 'draft'
   return (

@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { newListingPage } from '#services/catalogue/new-listing-page.server.ts'
 import { startListing } from '#services/catalogue/save-step.server.ts'
 import { Button } from '~/components/button/button.tsx'
@@ -13,6 +13,7 @@ import { WhatFields } from '~/components/listing/what-fields.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'List a service – Kith' }]
 
@@ -30,7 +31,7 @@ export const action = (args: ActionFunctionArgs) =>
 
 export default function NewListing() {
   const { provider, categories } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   return (
     <div className="narrow stack-l">
       <BackLink href={`/provider/services?org=${provider.id}`}>Back to your services</BackLink>

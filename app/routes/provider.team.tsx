@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { isId } from '#services/kernel/ids.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { addMember } from '#services/providers/add-member.server.ts'
@@ -16,6 +16,7 @@ import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
+import { useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your team – Kith' }]
 
@@ -61,7 +62,7 @@ const ROLE_CHOICES = [
 
 export default function Team() {
   const { provider, members, mayManage, otherLanes } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const answered = useAnswer()
   const adding = answered?.values['end'] === undefined
   const props = { values: adding ? (answered?.values ?? {}) : {}, errors: answered?.errors }
   return (

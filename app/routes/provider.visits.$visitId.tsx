@@ -213,7 +213,7 @@ function Standing({ page }: { page: ProviderVisitPage }) {
 }
 
 function agreedWords(page: ProviderVisitPage): string {
-  const paid = page.state === 'settled' ? ' It is settled.' : ''
+  const paid = page.state === 'settled' ? ` ${page.payment || 'It is settled.'}` : ''
   switch (page.outcome) {
     case 'no_answer':
       return `No answer at the door. By your terms ${String(page.noAnswerShare)} in every 100 pounds of the price is owed.${page.state === 'settled' ? paid : ` ${page.person} can say for 7 days that it was different; it is settled after that.`}`
