@@ -1,3 +1,4 @@
+import { PAYMENT_WORDS } from '#services/budgets/payer.rules.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { pence, share } from '#services/kernel/money.ts'
@@ -17,6 +18,7 @@ import {
 import { finalQuote } from './quote.rules.ts'
 import { termsSchema } from './terms.schema.ts'
 import { visitMayFrom } from './transitions.rules.ts'
+import { visitPayments } from './visit-payments.server.ts'
 
 const EARLY_MINUTES = 60
 const MISSED_HOURS = 48
@@ -34,6 +36,7 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
     where: { id: visitId },
     include: {
       lane: { select: { name: true } },
+      fundingLines: { include: { allocation: true } },
       booking: { include: { person: true, version: { select: { setting: true } } } },
     },
   })
@@ -69,6 +72,8 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
     (visit.actualMinutes
       ? finalQuote(terms, start, visit.minutes, visit.actualMinutes).total
       : visit.quotedPence)
+  const payments =
+    visit.state === 'settled' ? await visitPayments(deps.db.prisma, visit, person.councilId) : []
   const own = visit.state === 'disputed' ? offerFrom(visit, 'provider') : null
   const theirs = visit.state === 'disputed' ? offerFrom(visit, 'person') : null
   return {
@@ -112,6 +117,9 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
       ? momentWords(new Date(visit.deliveredAt.getTime() + SILENCE_DAYS * 24 * HOUR), today)
       : null,
     pence: providerMay(role, 'answer') ? cost : null,
+    payment: providerMay(role, 'answer')
+      ? [...new Set(payments.map(({ payer, state }) => PAYMENT_WORDS[payer][state].provider))].join(' ')
+      : '',
     noAnswerPence: providerMay(role, 'answer')
       ? (share(pence(visit.quotedPence), terms.noAnswerShareBps) as number)
       : null,

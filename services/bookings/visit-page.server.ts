@@ -1,10 +1,7 @@
-import { payerOf } from '#services/budgets/payer.rules.ts'
 import { actsFor, may, personInView } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { type Temporal, duration, fromDate, longDate, plainDateOf, visitTime } from '#services/kernel/time.ts'
-import type { Payer } from '#services/ledger/accounts.rules.ts'
-import { readVisitPayments } from '#services/ledger/read-statement.server.ts'
 import { noticesArrived, noticesRead } from '#services/messages/person-notices.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { readVisitReview, reviewQuestions } from '#services/quality/visit-review.server.ts'
@@ -15,6 +12,7 @@ import { SILENCE_DAYS } from './confirm-visits.server.ts'
 import { finalQuote } from './quote.rules.ts'
 import { MISSED_HOURS } from './resolve-visit.server.ts'
 import { type Terms, termsSchema } from './terms.schema.ts'
+import { visitPayments } from './visit-payments.server.ts'
 import { type VisitFacts, dayAndTime, standingWords, visitSteps } from './visit-standing.rules.ts'
 import { silence } from './week.rules.ts'
 
@@ -66,11 +64,8 @@ export async function visitPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, 
       absences: { where: { kind: 'hospital' }, take: 20, orderBy: { startsOn: 'desc' } },
     },
   })
-  const payers = payersOf(visit, person.councilId)
   const [payments, said] = await Promise.all([
-    visit.state === 'settled'
-      ? readVisitPayments(prisma, visit.id, [...payers.values()])
-      : new Map<string, never>(),
+    visitPayments(prisma, visit, person.councilId),
     readVisitReview(prisma, { visitId, personId, serviceId: booking.serviceId }, now),
   ])
   const self = !(actor.kind === 'user' && actor.actingFor)
@@ -85,10 +80,7 @@ export async function visitPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, 
     visit,
     terms,
     { self, saidYes: await whoSaidYes(deps, actor, visit.confirmedById) },
-    [...payers.values()].map((payer) => ({
-      payer: payer.kind,
-      state: payments.get(`${payer.kind}:${payer.id}`) ?? 'not_yet',
-    })),
+    payments,
   )
   const quiet = visit.deliveredAt
     ? silence(
@@ -238,17 +230,6 @@ function factsOf(
     reason: visit.reason,
     payments,
   }
-}
-
-function payersOf(visit: Row, councilId: string): Map<string, Payer> {
-  return new Map(
-    visit.fundingLines
-      .filter((line) => line.state === 'used' && (line.usedPence ?? 0) > 0)
-      .map((line) => {
-        const payer = payerOf({ ...line.allocation, personId: visit.personId, councilId })
-        return [`${payer.kind}:${payer.id}`, payer]
-      }),
-  )
 }
 
 /** Each fund once: what it pays, where that stands, and why it pays. */

@@ -1,6 +1,8 @@
 /** Where a visit stands and what comes next, in words for the person. Pure. */
+import { PAYMENT_WORDS, type PaymentState } from '#services/budgets/payer.rules.ts'
 import { pounds } from '#services/kernel/money.ts'
 import { type Temporal, clockTime, duration, inLondon, longDate } from '#services/kernel/time.ts'
+import type { Payer } from '#services/ledger/accounts.rules.ts'
 import type { BookingState, VisitState } from './transitions.rules.ts'
 
 export type Outcome = 'attended' | 'amended' | 'late_cancellation' | 'no_answer'
@@ -27,7 +29,7 @@ export interface VisitFacts {
   self: boolean
   reason: string
   /** What became of what its funds owe. */
-  payments: readonly { payer: 'person' | 'council' | 'fund_holder'; state: 'paid' | 'sent' | 'not_yet' }[]
+  payments: readonly { payer: Payer['kind']; state: PaymentState }[]
 }
 
 /** 'Friday 27 November, 5pm' */
@@ -36,19 +38,13 @@ export function dayAndTime(at: Temporal.Instant): string {
   return `${longDate(when.toPlainDate(), { year: false })}, ${clockTime(when.toPlainTime().round('minute'))}`
 }
 
-export function paymentWords(payments: VisitFacts['payments']): string {
-  const words = payments.map(({ payer, state }) =>
-    state === 'paid'
-      ? 'It is paid.'
-      : state === 'sent'
-        ? 'The payment is on its way.'
-        : payer === 'council'
-          ? 'The council pays it.'
-          : payer === 'fund_holder'
-            ? 'Your fund holder pays it.'
-            : 'It is owed and will be paid.',
+/** Who pays and whether they have: each sentence once. Before it is settled nobody has. */
+function paymentWords(visit: VisitFacts): string {
+  if (visit.payments.length === 0) return visit.cost === 0 ? 'There is nothing to pay.' : 'It is paid next.'
+  const words = visit.payments.map(({ payer, state }) =>
+    visit.state === 'settled' || payer !== 'person' ? PAYMENT_WORDS[payer][state].person : 'It is paid next.',
   )
-  return words.length === 0 ? 'There is nothing to pay.' : [...new Set(words)].join(' ')
+  return [...new Set(words)].join(' ')
 }
 
 /** What is so now, and what happens next: one or two sentences. */
@@ -85,7 +81,7 @@ export function standingWords(visit: VisitFacts, now: Temporal.Instant): string 
 }
 
 function doneWords(visit: VisitFacts, now: Temporal.Instant): string {
-  const paid = visit.state === 'settled' ? paymentWords(visit.payments) : 'It is paid next.'
+  const paid = paymentWords(visit)
   switch (visit.outcome) {
     case 'late_cancellation':
       return `It was cancelled late, so by the terms ${pounds(visit.cost)} is owed. ${paid}`
@@ -112,6 +108,14 @@ export interface Step {
   when: 'past' | 'here' | 'later'
 }
 
+/** Only the ledger knows whether a council or a fund holder has paid; that they pay is known before. */
+function lastStep(visit: VisitFacts): string {
+  const payers = new Set(visit.payments.map((payment) => payment.payer))
+  if (payers.size !== 1) return 'The provider is paid'
+  if (payers.has('council')) return 'The council pays the provider'
+  return payers.has('fund_holder') ? 'Your fund holder pays the provider' : 'The provider is paid'
+}
+
 const BOOKED = ['accepted', 'paused', 'ended']
 
 /** The way from asked to paid, and where this visit is on it; nothing for one that will not be. */
@@ -119,7 +123,7 @@ export function visitSteps(visit: VisitFacts, now: Temporal.Instant): Step[] {
   const { state, outcome } = visit
   if (state === 'cancelled_free' || state === 'missed_by_provider' || visit.paused) return []
   if (outcome === 'late_cancellation' || outcome === 'no_answer') return []
-  const titles = ['Booked', 'The visit', 'You say yes, or what was different', 'The provider is paid']
+  const titles = ['Booked', 'The visit', 'You say yes, or what was different', lastStep(visit)]
   const paid = state === 'settled' && visit.payments.every((payment) => payment.state === 'paid')
   const begun = visit.startsAt.epochMilliseconds <= now.epochMilliseconds
   const at = !BOOKED.includes(visit.bookingState)

@@ -49,3 +49,62 @@ export const HELD_WORDS: Record<Deployment, string> = {
   individual_service_fund: 'held for you by a provider you chose',
   adviser_held: 'spent with you by your adviser',
 }
+
+export type PaymentState = 'paid' | 'sent' | 'not_yet'
+
+/**
+ * What has become of what a fund owes a provider: the one place for these words. A council and a fund holder pay by
+ * runs of their own, so "paid" is said only of a payment that the ledger knows.
+ */
+export const PAYMENT_WORDS: Record<
+  Payer['kind'],
+  Record<PaymentState, { tag: string; person: string; provider: string }>
+> = {
+  person: {
+    not_yet: {
+      tag: 'Owed',
+      person: 'It is owed and will be paid.',
+      provider: 'They owe it to you.',
+    },
+    sent: {
+      tag: 'Payment on its way',
+      person: 'The payment is on its way.',
+      provider: 'The payment is on its way to you.',
+    },
+    paid: { tag: 'Paid', person: 'It is paid.', provider: 'You have been paid.' },
+  },
+  council: {
+    not_yet: {
+      tag: 'The council pays',
+      person: 'The council pays the provider.',
+      provider: 'The council owes it to you.',
+    },
+    sent: {
+      tag: 'Payment on its way',
+      person: 'The council’s payment is on its way to the provider.',
+      provider: 'The council’s payment is on its way to you.',
+    },
+    paid: {
+      tag: 'Paid',
+      person: 'The council has paid the provider.',
+      provider: 'The council has paid you.',
+    },
+  },
+  fund_holder: {
+    not_yet: {
+      tag: 'Your fund holder pays',
+      person: 'Your fund holder pays the provider.',
+      provider: 'Their fund holder owes it to you.',
+    },
+    sent: {
+      tag: 'Payment on its way',
+      person: 'Your fund holder’s payment is on its way to the provider.',
+      provider: 'Their fund holder’s payment is on its way to you.',
+    },
+    paid: {
+      tag: 'Paid',
+      person: 'Your fund holder has paid the provider.',
+      provider: 'Their fund holder has paid you.',
+    },
+  },
+}

@@ -3,7 +3,7 @@ import { Temporal, fromDate, longDate, londonDate, shortDate } from '#services/k
 import { DomainError } from '#services/kernel/errors.ts'
 import type { PayerKind } from '#services/ledger/accounts.rules.ts'
 import type { StatementRow } from '#services/ledger/read-statement.server.ts'
-import { type Deployment, setAsideWhenAgreed } from './payer.rules.ts'
+import { PAYMENT_WORDS, type Deployment, setAsideWhenAgreed } from './payer.rules.ts'
 
 export interface WordedFund {
   name: string
@@ -55,11 +55,10 @@ function funded(fund: WordedFund): { what: string; stands: Standing } {
 }
 
 function settled(row: StatementRow, fund: WordedFund): Standing {
-  if (row.payment === 'paid') return done('Paid')
-  if (row.payment === 'sent') return { tone: 'asked', words: 'Payment on its way' }
-  if (fund.payer === 'council') return plain('The council pays')
-  if (fund.payer === 'fund_holder') return plain('Your fund holder pays')
-  return { tone: 'asked', words: 'Owed' }
+  const state = row.payment ?? 'not_yet'
+  const words = PAYMENT_WORDS[fund.payer][state].tag
+  if (state === 'paid') return done(words)
+  return state === 'not_yet' && fund.payer !== 'person' ? plain(words) : { tone: 'asked', words }
 }
 
 const OUTCOME: Partial<Record<string, string>> = {

@@ -46,7 +46,8 @@ const VISIT: Record<VisitState, Words> = {
     provider: 'Cancelled, nothing to pay',
   },
   missed_by_provider: { tone: 'stop', person: 'Nobody came', provider: 'Nobody went' },
-  settled: { tone: 'done', person: 'Settled', provider: 'Settled, owed to you' },
+  // Whether it is paid, and by whom, is said beside it: a council pays by a run of its own.
+  settled: { tone: 'done', person: 'Confirmed', provider: 'Confirmed' },
 }
 
 const OUTCOME: Partial<Record<VisitOutcome, Words>> = {

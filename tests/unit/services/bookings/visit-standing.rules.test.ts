@@ -46,11 +46,19 @@ describe('who pays, in words', () => {
     ['person', 'paid', 'It is paid.'],
     ['person', 'sent', 'on its way'],
     ['person', 'not_yet', 'owed and will be paid'],
-    ['council', 'not_yet', 'The council pays it.'],
-    ['fund_holder', 'not_yet', 'Your fund holder pays it.'],
+    ['council', 'not_yet', 'The council pays the provider.'],
+    ['council', 'paid', 'The council has paid the provider.'],
+    ['fund_holder', 'not_yet', 'Your fund holder pays the provider.'],
   ] as const)('%s, %s: %s', (payer, state, words) => {
     expect(settled(payer, state)).toContain(words)
   })
+})
+
+test.each(['confirmed', 'settled'] as const)('a visit that the council pays never says paid: %s', (state) => {
+  const visit = facts({ state, outcome: 'attended', payments: [{ payer: 'council', state: 'not_yet' }] })
+  const words = [standingWords(visit, after), ...visitSteps(visit, after).map((step) => step.title)].join(' ')
+  expect(words).toContain('The council pays the provider.')
+  expect(words).not.toMatch(/\bpaid\b/)
 })
 
 describe('the way from booked to paid', () => {
@@ -60,6 +68,12 @@ describe('the way from booked to paid', () => {
     ['before it begins', {}, before, 'The visit'],
     ['delivered', { state: 'delivered' }, after, 'You say yes, or what was different'],
     ['confirmed', { state: 'confirmed', outcome: 'attended' }, after, 'The provider is paid'],
+    [
+      'confirmed, from a fund of the council',
+      { state: 'confirmed', outcome: 'attended', payments: [{ payer: 'council', state: 'not_yet' }] },
+      after,
+      'The council pays the provider',
+    ],
     [
       'paid',
       { state: 'settled', outcome: 'attended', payments: [{ payer: 'person', state: 'paid' }] },
