@@ -71,9 +71,31 @@ function statementNames(): (query: { sql: string }) => string {
   }
 }
 
+/**
+ * Prisma reads the relations of a row all at once, also in a transaction, which has one connection. pg lines such
+ * statements up, says that it should not be asked to, and will refuse from version 9 on: here each waits its turn.
+ * What the pool itself sends (with a callback) has the connection to itself.
+ */
+function takeTurns(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as (...args: unknown[]) => unknown
+  let last: Promise<void> | null = null
+  const inTurn = (...args: unknown[]): unknown => {
+    if (typeof args.at(-1) === 'function') return send(...args)
+    const answer = (last ? last.then(() => send(...args)) : send(...args)) as Promise<unknown>
+    const free = () => {
+      if (last === turn) last = null
+    }
+    const turn = answer.then(free, free)
+    last = turn
+    return answer
+  }
+  client.query = inTurn as typeof client.query
+}
+
 /** Connects lazily; nothing is sent before the first query. */
 export function makeDb(options: DbOptions): Db {
   const pool = makePool(options)
+  pool.on('connect', takeTurns)
   // An idle connection that the server closed must not end the process; the next query opens another.
   pool.on('error', () => undefined)
   const hotPool = makePool({ ...options, keepPlans: true })

@@ -1,7 +1,12 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
 
 // Something that complains on the console is something nobody looked at.
 const complaints: unknown[][] = []
+// Node tells a warning once in a process, in the turn after what it warns of: maybe in the next test.
+const warnings: string[] = []
+process.on('warning', ({ name, message }) => {
+  if (name !== 'ExperimentalWarning') warnings.push(`${name}: ${message}`)
+})
 
 beforeEach(() => {
   complaints.length = 0
@@ -13,4 +18,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks()
   expect(complaints, 'nothing was written to the console').toEqual([])
+})
+afterAll(() => {
+  expect(warnings, 'Node warned of nothing').toEqual([])
 })
