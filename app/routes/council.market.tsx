@@ -8,6 +8,8 @@ import {
   HoldingSection,
   PricesSection,
 } from '~/components/market/choice-sections.tsx'
+import { DistanceSection, MovementSection, YearSection } from '~/components/market/change-sections.tsx'
+import { Definitions } from '~/components/market/definitions.tsx'
 import { MarketFilter } from '~/components/market/market-filter.tsx'
 import {
   KindsSection,
@@ -31,10 +33,13 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 const PARTS = [
   { label: 'Who is paid', href: '#diversity' },
   { label: 'Spread', href: '#spread' },
+  { label: 'A year ago', href: '#year' },
+  { label: 'Stability', href: '#stability' },
   { label: 'Choice and control', href: '#control' },
   { label: 'Gaps', href: '#gaps' },
   { label: 'What people say', href: '#experience' },
   { label: 'Price', href: '#price' },
+  { label: 'What it means', href: '#meanings' },
 ]
 
 export default function Market() {
@@ -59,10 +64,14 @@ export default function Market() {
       <KindsSection page={page} />
       <MonthsSection page={page} />
       <SpreadSection page={page} />
+      <YearSection page={page} />
+      <MovementSection page={page} />
       <HoldingSection page={page} />
       <GapsSection page={page} />
+      <DistanceSection page={page} />
       <ExperienceSection page={page} />
       <PricesSection page={page} />
+      <Definitions />
     </>
   )
 }

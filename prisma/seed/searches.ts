@@ -37,7 +37,7 @@ export function makeSearches(
         (there.get(`${provider.councilId} ${seed.category}`) ?? 0) + 1,
       )
   const categories = CATEGORIES.map(([code]) => [code, SOUGHT[code] ?? 1] as const)
-  return Array.from({ length: 2_600 }, () => {
+  return Array.from({ length: 8_000 }, () => {
     const ward = rng.pick(borough.wards.filter((one) => one.council === 'aldermere' || rng.chance(0.7)))
     const category = rng.chance(0.8) ? rng.weighted(categories) : null
     const councilId = borough.councilId[ward.council]

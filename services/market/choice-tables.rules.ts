@@ -1,5 +1,6 @@
 import { quartiles, type Quartiles } from './concentration.rules.ts'
 import type { FundFact, PriceFact, ScoreFact } from './facts.ts'
+import { column } from './spend-tables.rules.ts'
 import { FEWEST, groupOf, SOLE, type Providers } from './spend.rules.ts'
 import { COUNT_BOUNDS, suppress } from './suppression.rules.ts'
 import {
@@ -16,12 +17,6 @@ import {
   words,
   type MarketTable,
 } from './table.rules.ts'
-
-const column = (key: string, label: string, numeric = true): MarketTable['columns'][number] => ({
-  key,
-  label,
-  numeric,
-})
 
 const DEPLOYMENTS = [
   ['direct_payment_bank', 'Direct payment to a bank account'],
@@ -93,12 +88,13 @@ export function holding(facts: readonly FundFact[], dayWords: string): Holding {
     table: {
       id: 'holding',
       caption: `How budgets are held, ${dayWords}`,
+      period: dayWords,
       columns: [
         column('way', 'How it is held', false),
         column('chosen', 'Chosen'),
         column('assigned', 'Not chosen'),
         column('all', 'In all'),
-        column('share', 'Share'),
+        column('share', 'Share', true, '%'),
       ],
       rows,
       foot: row(m, 'total', 'In all', [column_(0), column_(1)]),
@@ -122,7 +118,7 @@ const FEWEST_REVIEWS = 3
 export function experienceTable(
   facts: readonly ScoreFact[],
   providers: Providers,
-  caption: string,
+  periodWords: string,
 ): MarketTable {
   const rows = GROUPS.flatMap((group) => {
     const own = facts.filter(({ providerId }) => groupOf(providers.get(providerId)) === group)
@@ -146,11 +142,12 @@ export function experienceTable(
   })
   return {
     id: 'experience',
-    caption,
+    caption: `What people said, ${periodWords}`,
+    period: periodWords,
     columns: [
       column('kind', 'Kind', false),
       column('reviews', 'Reviews'),
-      ...SCORES.map(([key, label]) => column(key, label)),
+      ...SCORES.map(([key, label]) => column(key, label, true, '1 to 5')),
     ],
     rows,
     foot: null,
@@ -228,12 +225,13 @@ export function pricesTable(
   return {
     id: 'prices',
     caption: 'Prices on offer today, travel and fees included',
+    period: 'on offer today',
     columns: [
       column('support', 'Kind of support', false),
       column('kind', 'Kind of provider', false),
-      column('low', 'Lower quarter'),
-      column('middle', 'Middle'),
-      column('high', 'Upper quarter'),
+      column('low', 'Lower quarter', true, '£'),
+      column('middle', 'Middle', true, '£'),
+      column('high', 'Upper quarter', true, '£'),
       column('prices', 'Prices'),
     ],
     rows: rows.map(({ key, category, unit, group, prices, range }) => ({

@@ -1,8 +1,15 @@
 import type { ProviderFact, Spend } from './spend.rules.ts'
 
+export interface Ward {
+  id: string
+  name: string
+  lat: number
+  lon: number
+}
 export interface PlaceFacts {
   councilName: string
-  wards: { id: string; name: string }[]
+  /** With their middles, in degrees. */
+  wards: Ward[]
   categories: { code: string; name: string }[]
 }
 export interface FundFact {
@@ -33,9 +40,19 @@ export interface PriceFact {
   unit: string
   pence: number
 }
+/** Something that can be booked now, and where it is or sets out from. */
+export interface OfferFact {
+  providerId: string
+  category: string
+  lat: number
+  lon: number
+  /** How far they go to people; null for a venue that people come to. */
+  radiusMetres: number | null
+}
 export interface MarketFacts {
   places: PlaceFacts
   providers: ReadonlyMap<string, ProviderFact>
+  /** Of two years: months below 0 are those a year before. */
   spends: Spend[]
   funds: FundFact[]
   holders: { ward: string; people: number }[]
@@ -43,4 +60,5 @@ export interface MarketFacts {
   unanswered: GapFact[]
   scores: ScoreFact[]
   prices: PriceFact[]
+  offers: OfferFact[]
 }

@@ -152,6 +152,7 @@ export function gapsByArea(view: GapView, category: string | null): MarketTable 
   return {
     id: 'gaps-by-area',
     caption: `What was looked for and not found, by area, ${view.periodWords}`,
+    period: view.periodWords,
     columns: columns('Area'),
     rows: [
       ...view.wards.map(({ id, name }) => row(view, id, name, id, category)),
@@ -168,6 +169,7 @@ export function gapsBySupport(view: GapView, ward: string | null): MarketTable {
   return {
     id: 'gaps-by-support',
     caption: `What was looked for and not found, by kind of support, ${view.periodWords}`,
+    period: view.periodWords,
     columns: columns('Kind of support'),
     rows: [
       ...view.categories

@@ -1,8 +1,8 @@
 import { DomainError } from '#services/kernel/errors.ts'
 import { LONDON, type Temporal } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import type { FundFact, GapFact, MarketFacts, PriceFact, ScoreFact } from './facts.ts'
-import { bounds } from './months.rules.ts'
+import type { FundFact, GapFact, MarketFacts, OfferFact, PriceFact, ScoreFact, Ward } from './facts.ts'
+import { bounds, EARLIER } from './months.rules.ts'
 import type { ProviderFact, Spend } from './spend.rules.ts'
 
 /** Streams that are no public money in a person's budget: what people add of their own is left out of every figure. */
@@ -22,7 +22,7 @@ export interface MarketWindow {
 const instant = (day: Temporal.PlainDate): string => day.toZonedDateTime(LONDON).toInstant().toString()
 
 /**
- * Everything the market's page is made of, for one council: a handful of statements over the published views. People are
+ * Everything the market's page is made of, for one council: eleven statements over the published views, whatever it holds. People are
  * numbers of this answer alone; no id or name of a person leaves the database.
  * @throws UNAVAILABLE when there is more than a page can add up.
  */
@@ -34,16 +34,19 @@ export async function marketFacts(
   const { from, before } = bounds(window.months)
   const base = from.year * 12 + from.month
   const span = [councilId, instant(from), instant(before), base] as const
+  const twoYears = [councilId, instant(from.subtract({ months: EARLIER })), instant(before), base] as const
   const day = [councilId, before.subtract({ days: 1 }).toString()] as const
   const reviewed = window.months[window.reviewsFrom]?.toPlainDate({ day: 1 }) ?? from
-  const [places, categories, providers, spends, funds, holders, unmet, unanswered, scores, prices] =
+  const [places, categories, providers, spends, funds, holders, unmet, unanswered, scores, prices, offers] =
     await Promise.all([
-      db.query<{ councilName: string; id: string | null; name: string | null }>('market_places', PLACES, [
-        councilId,
-      ]),
+      db.query<{ councilName: string } & { [key in keyof Ward]: Ward[key] | null }>(
+        'market_places_map',
+        PLACES,
+        [councilId],
+      ),
       db.query<{ code: string; name: string }>('market_categories', CATEGORIES, []),
       db.query<ProviderFact>('market_providers', PROVIDERS, [councilId]),
-      db.query<Spend>('market_spend', SPEND, span),
+      db.query<Spend>('market_spend', SPEND, twoYears),
       db.query<FundFact>('market_funds', FUNDS, day),
       db.query<{ ward: string; people: number }>('market_holders', HOLDERS, day),
       db.query<GapFact>('market_unmet', UNMET, span),
@@ -55,8 +58,9 @@ export async function marketFacts(
         window.category,
       ]),
       db.query<PriceFact>('market_prices', PRICES, [councilId]),
+      db.query<OfferFact>('market_offers', OFFERS, [councilId]),
     ])
-  for (const rows of [spends, unmet, unanswered, prices, providers])
+  for (const rows of [spends, unmet, unanswered, prices, providers, offers])
     if (rows.length > MOST_ROWS)
       throw new DomainError(
         'UNAVAILABLE',
@@ -65,7 +69,9 @@ export async function marketFacts(
   return {
     places: {
       councilName: places[0]?.councilName ?? '',
-      wards: places.flatMap(({ id, name }) => (id !== null && name !== null ? [{ id, name }] : [])),
+      wards: places.flatMap(({ id, name, lat, lon }) =>
+        id !== null && name !== null && lat !== null && lon !== null ? [{ id, name, lat, lon }] : [],
+      ),
       categories,
     },
     providers: new Map(providers.map((provider) => [provider.id, provider])),
@@ -76,6 +82,7 @@ export async function marketFacts(
     unanswered,
     scores,
     prices,
+    offers,
   }
 }
 
@@ -83,7 +90,7 @@ const LIMIT = `LIMIT ${String(MOST_ROWS + 1)}`
 const MONTH = (column: string): string =>
   `(extract(year FROM ${column} AT TIME ZONE '${LONDON}') * 12 + extract(month FROM ${column} AT TIME ZONE '${LONDON}'))::int - $4::int`
 
-const PLACES = `SELECT council_name AS "councilName", ward_id AS id, ward_name AS name FROM council_ward WHERE council_id = $1 ORDER BY ward_name LIMIT 500`
+const PLACES = `SELECT council_name AS "councilName", ward_id AS id, ward_name AS name, lat, lon FROM council_ward WHERE council_id = $1 ORDER BY ward_name LIMIT 500`
 const CATEGORIES = `SELECT code, name FROM support_category ORDER BY position LIMIT 200`
 
 /** Those of the council's area, and those elsewhere that its people have bought from. */
@@ -149,3 +156,11 @@ const PRICES = `
   SELECT o.provider_id AS "providerId", o.category_code AS category, o.unit::text AS unit, o.pence
   FROM price_on_offer o JOIN provider_fact f USING (provider_id)
   WHERE f.council_id = $1 ${LIMIT}`
+
+/** Whatever can be booked within half a degree (some 20 to 35 miles) of an area, of any council's providers. */
+const OFFERS = `
+  WITH edge AS (SELECT min(lat) AS south, max(lat) AS north, min(lon) AS west, max(lon) AS east FROM council_ward WHERE council_id = $1)
+  SELECT DISTINCT provider_id AS "providerId", category_code AS category, lat, lon, radius_metres AS "radiusMetres"
+  FROM offer_reach, edge
+  WHERE lat BETWEEN south - 0.5 AND north + 0.5 AND lon BETWEEN west - 0.5 AND east + 0.5
+  ${LIMIT}`

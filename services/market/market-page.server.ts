@@ -3,6 +3,7 @@ import { longDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { experienceTable, holding, priceRows, pricesTable, type Holding } from './choice-tables.rules.ts'
 import { band, sum, type Band } from './concentration.rules.ts'
+import { distances } from './distance.rules.ts'
 import {
   chooseSlice,
   readFilter,
@@ -11,11 +12,13 @@ import {
   type FilterTexts,
   type MarketInput,
 } from './filter.rules.ts'
+import { gapMap, type GapMap } from './gap-map.rules.ts'
 import { gaps, gapsByArea, gapsBySupport, holdersOf, type GapView } from './gaps.rules.ts'
 import { marketFacts } from './market-facts.server.ts'
 import { marketCouncil } from './market.policy.ts'
 import type { TableId } from './market.schema.ts'
-import { bounds, closedMonths, firstMonth, periodWords } from './months.rules.ts'
+import { bounds, closedMonths, firstMonth, monthWords, periodWords, yearAgoWords } from './months.rules.ts'
+import { movementTable, type Movement } from './movement.rules.ts'
 import { pricePicture, type PricePicture } from './price-picture.rules.ts'
 import { experienceLead, gapLead, isOneLump, kindsLead, quiltLead, summaryWords } from './sentences.rules.ts'
 import { inSlice, spendMask } from './spend-mask.rules.ts'
@@ -33,6 +36,7 @@ import { grouped, inPeriod, maySayIn, penceOf } from './spend.rules.ts'
 import { monthsTable, spreadTable } from './spread-tables.rules.ts'
 import { evennessOfKinds, type Spread } from './spread.rules.ts'
 import { percentWords, tileKind, wholePounds, type MarketTable } from './table.rules.ts'
+import { firstRecord, thisYear, yearAgo, yearBefore, type Headlines } from './year.rules.ts'
 
 export interface MarketPage {
   councilName: string
@@ -45,6 +49,8 @@ export interface MarketPage {
   /** What is looked at: 'Aldermere', 'Moorend', 'Personal care'. */
   scope: string
   filtered: boolean
+  /** No visit has been settled here in two years: there is nothing to draw yet. */
+  empty: boolean
   /** Too few people in this choice for any figure about spend. */
   tooFew: boolean
   summary: { sentence: string; people: string }
@@ -57,7 +63,11 @@ export interface MarketPage {
   months: { label: string; value: number; display: string }[]
   spread: { byOwner: number | null; byProvider: number | null; band: Band | null; top: Spread['top'] }
   holding: Pick<Holding, 'inControlOfTen'> & { day: string }
-  gaps: { lead: string }
+  gaps: { lead: string; map: GapMap | null }
+  /** The same months a year before; null when there are no whole records of them. */
+  year: { lead: string; words: string; before: Headlines | null }
+  movement: { lead: string; all: Movement | null }
+  distance: { lead: string }
   experience: { lead: string }
   prices: PricePicture | null
   tables: Record<TableId, MarketTable>
@@ -87,14 +97,22 @@ export async function marketPage(
   const { places, providers } = facts
   const slice = chooseSlice(choice, places)
   const words = periodWords(months, period)
-  const view: SpendView = {
-    spends: facts.spends,
+  const viewOf = (spends: SpendView['spends'], said: string): SpendView => ({
+    spends,
     period,
-    periodWords: words,
+    periodWords: said,
     slice,
     providers,
-    mask: spendMask(facts.spends, period, providers),
-  }
+    mask: spendMask(spends, period, providers),
+  })
+  const view = viewOf(thisYear(facts.spends), words)
+  const earlier = viewOf(yearBefore(facts.spends), yearAgoWords(months, period))
+  const record = firstRecord(facts.spends)
+  const [first] = months
+  const recordWords = first && record !== null ? monthWords(first.add({ months: record })) : ''
+  const year = yearAgo(view, earlier, record, recordWords)
+  const moved = movementTable(view, facts.spends, record, recordWords)
+  const far = distances(facts.offers, places, slice)
   const category = slice.by === 'category' ? slice.category : null
   const ward = slice.by === 'ward' ? slice.ward : null
   const day = longDate(bounds(months).before.subtract({ days: 1 }))
@@ -114,7 +132,7 @@ export async function marketPage(
   }
   const byArea = gapsByArea(gapView, category)
   const offered = priceRows(facts.prices, providers, category)
-  const said = experienceTable(facts.scores, providers, `What people said, ${words}`)
+  const said = experienceTable(facts.scores, providers, words)
   const tooFew = totalHidden(view)
   const areaName = places.councilName.replace(/ Council$/, '')
   const scope =
@@ -138,8 +156,9 @@ export async function marketPage(
     ],
     scope,
     filtered: slice.by !== 'all',
+    empty: record === null,
     tooFew,
-    summary: summaryWords(inSlice(facts.spends, slice), period, tooFew, spreadOf.all),
+    summary: summaryWords(inSlice(view.spends, slice), period, tooFew, spreadOf.all),
     quilt: {
       lead: quiltLead(all, slice, scope, spreadOf.all),
       label: `Quilt of spend. Largest: ${all
@@ -175,20 +194,25 @@ export async function marketPage(
       top: spreadOf.all.top,
     },
     holding: { inControlOfTen: held.inControlOfTen, day },
-    gaps: {
-      lead: gapLead(byArea),
-    },
+    gaps: { lead: gapLead(byArea), map: gapMap(byArea, places.wards) },
+    year: { lead: year.lead, words: earlier.periodWords, before: year.before },
+    movement: { lead: moved.lead, all: moved.all },
+    distance: { lead: far.lead },
     experience: { lead: experienceLead(said) },
     prices: pricePicture(offered, places.categories),
     tables: {
       providers: providersTable(view, all),
       kinds: kindsTable(view),
       sizes: sizesTable(view),
+      year: year.table,
+      movement: moved.table,
       months: monthly.table,
       spread: spreadOf.table,
       holding: held.table,
       'gaps-by-area': byArea,
       'gaps-by-support': gapsBySupport(gapView, ward),
+      distance: far.byKind,
+      'distance-by-area': far.byArea,
       experience: said,
       prices: pricesTable(offered, places.categories),
     },

@@ -15,12 +15,16 @@ export type MarketFilter = z.output<typeof marketFilterSchema>
 export const TABLE_IDS = [
   'providers',
   'kinds',
+  'year',
+  'movement',
   'sizes',
   'months',
   'spread',
   'holding',
   'gaps-by-area',
   'gaps-by-support',
+  'distance',
+  'distance-by-area',
   'experience',
   'prices',
 ] as const

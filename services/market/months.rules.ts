@@ -5,6 +5,8 @@ export const PERIODS = [3, 6, 12] as const
 export type Period = (typeof PERIODS)[number]
 /** Months that are read: enough for the longest period. Month 11 is the newest. */
 export const MONTHS = 12
+/** Months before those, read for the comparison with a year ago: -12 the oldest, -1 the last. */
+export const EARLIER = 12
 
 const NAMES = [
   'January',
@@ -42,6 +44,13 @@ export function periodWords(months: readonly Temporal.PlainYearMonth[], period: 
   const year = from.year === until.year ? '' : ` ${String(from.year)}`
   return `${nameOf(from)}${year} to ${nameOf(until)} ${String(until.year)}`
 }
+
+/** The same months of the year before, in words. */
+export const yearAgoWords = (months: readonly Temporal.PlainYearMonth[], period: Period): string =>
+  periodWords(
+    months.map((month) => month.subtract({ months: EARLIER })),
+    period,
+  )
 
 /** 'Sept 2026' would be read out badly, so the month is written out. */
 export const monthWords = (month: Temporal.PlainYearMonth): string => `${nameOf(month)} ${String(month.year)}`

@@ -38,11 +38,13 @@ export interface SpendView {
   mask: SpendMask
 }
 
-export const column = (key: string, label: string, numeric = true): MarketTable['columns'][number] => ({
-  key,
-  label,
-  numeric,
-})
+/** @param unit said in the file's heading; on the page the cells carry their signs */
+export const column = (
+  key: string,
+  label: string,
+  numeric = true,
+  unit?: string,
+): MarketTable['columns'][number] => ({ key, label, numeric, ...(unit ? { unit } : {}) })
 
 /** Kinds with spend in the slice and period, largest first, hidden ones at the end in their fixed order. */
 export interface KindRow {
@@ -94,12 +96,13 @@ export function kindsTable(view: SpendView): MarketTable {
   return {
     id: 'kinds',
     caption: `Spend and people by kind of provider, ${view.periodWords}`,
+    period: view.periodWords,
     columns: [
       column('kind', 'Kind', false),
       column('providers', 'Providers'),
       column('people', 'People'),
-      column('spend', 'Spend'),
-      column('share', 'Share'),
+      column('spend', 'Spend', true, '£'),
+      column('share', 'Share', true, '%'),
     ],
     rows: kindRows(view).map(({ group, providers, people, pence, hidden }) => ({
       key: group,
@@ -161,11 +164,12 @@ export function sizesTable(view: SpendView): MarketTable {
   return {
     id: 'sizes',
     caption: `Spend and people by size of provider, ${view.periodWords}`,
+    period: view.periodWords,
     columns: [
       column('size', 'Size', false),
       column('providers', 'Providers'),
       column('people', 'People, to the nearest 5'),
-      column('share', 'Share of spend'),
+      column('share', 'Share of spend', true, '%'),
     ],
     rows: rows.map(([size, label], i) => {
       const part = inPeriod(payments(i), period)
@@ -224,13 +228,14 @@ export function providersTable(view: SpendView, all: readonly Piece[]): MarketTa
   return {
     id: 'providers',
     caption: `Spend by provider, ${view.periodWords}`,
+    period: view.periodWords,
     columns: [
       column('name', 'Number and provider', false),
       column('kind', 'Kind', false),
       column('owner', 'Ultimate owner', false),
       column('people', 'People'),
-      column('spend', 'Spend'),
-      column('share', 'Share'),
+      column('spend', 'Spend', true, '£'),
+      column('share', 'Share', true, '%'),
     ],
     rows: all.map((piece, i) => ({
       key: piece.key,

@@ -51,7 +51,12 @@ export function monthsTable(
     table: {
       id: 'months',
       caption: 'Spend month by month, all of the area',
-      columns: [column('month', 'Month', false), column('people', 'People'), column('spend', 'Spend')],
+      period: 'each month by itself',
+      columns: [
+        column('month', 'Month', false),
+        column('people', 'People'),
+        column('spend', 'Spend', true, '£'),
+      ],
       rows: months.map((month, i) => ({
         key: month.toString(),
         cells: {
@@ -111,14 +116,15 @@ export function spreadTable(
     table: {
       id: 'spread',
       caption: `How far spend is spread out, ${view.periodWords}`,
+      period: view.periodWords,
       columns: [
         column('support', 'Kind of support', false),
-        column('spend', 'Spend'),
+        column('spend', 'Spend', true, '£'),
         column('providers', 'Providers'),
         column('owners', 'Owners'),
-        column('byProvider', 'Index by provider'),
-        column('byOwner', 'Index by owner'),
-        column('three', 'Largest 3 owners'),
+        column('byProvider', 'Index by provider', true, '0 to 10,000'),
+        column('byOwner', 'Index by owner', true, '0 to 10,000'),
+        column('three', 'Largest 3 owners', true, '% of spend'),
       ],
       rows,
       foot: row('total', 'All together', inView, isHidden),

@@ -18,7 +18,9 @@ export interface TableRow {
 export interface MarketTable {
   id: TableId
   caption: string
-  columns: { key: string; label: string; numeric: boolean }[]
+  /** Which months or day the figures are of: a file goes round without its page. */
+  period: string
+  columns: { key: string; label: string; numeric: boolean; unit?: string }[]
   rows: TableRow[]
   foot: TableRow | null
 }
@@ -80,13 +82,13 @@ export const GROUPS = Object.keys(KINDS).filter((group) => group !== 'others')
 /** The kind whose tile stands for a group: sole workers wear the personal assistant's. */
 export const tileKind = (group: string): string => (group === 'sole_workers' ? 'personal_assistant' : group)
 
-/** RFC 4180, with a byte-order mark for spreadsheets; a text that a spreadsheet would run as a formula gets a ' before it. */
+/** Every column says its unit and every row its period. RFC 4180, with a byte-order mark for spreadsheets; a text that a spreadsheet would run as a formula gets a ' before it. */
 export function toCsv(table: MarketTable): string {
   const line = (cells: readonly string[]): string => cells.map(field).join(',')
   const rows = table.foot ? [...table.rows, table.foot] : table.rows
   return `\uFEFF${[
-    line(table.columns.map(({ label }) => label)),
-    ...rows.map((row) => line(table.columns.map(({ key }) => row.cells[key]?.csv ?? ''))),
+    line([...table.columns.map(({ label, unit }) => (unit ? `${label} (${unit})` : label)), 'Period']),
+    ...rows.map((row) => line([...table.columns.map(({ key }) => row.cells[key]?.csv ?? ''), table.period])),
   ].join('\r\n')}\r\n`
 }
 function field(text: string): string {

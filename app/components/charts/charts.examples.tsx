@@ -1,5 +1,6 @@
 import type { Family } from '../examples.ts'
 import { KIND_NAMES, kindLabel } from '../tile/tile.ts'
+import { AreaMap } from './area-map.tsx'
 import { BarChart } from './bar-chart.tsx'
 import { LineChart } from './line-chart.tsx'
 import { NearMap } from './near-map.tsx'
@@ -30,6 +31,23 @@ export const charts: Family = {
             value: 36 - i * 4,
             display: `${String(36 - i * 4)}%`,
           }))}
+        />
+      ),
+    },
+    {
+      name: 'A map of areas, from their middles alone',
+      of: (
+        <AreaMap
+          id="ex-areas"
+          label="Map of areas shaded by searches. Moorend 96, Fenside 74, Millgate 12. Hidden: Brook End."
+          shades={['Under 25', '25 to 49', '50 to 74', '75 and over']}
+          areas={[
+            { id: 'n', name: 'Northfields', lat: 53.577, lon: -1.865, shade: 1, display: '31' },
+            { id: 'm', name: 'Moorend', lat: 53.574, lon: -1.795, shade: 3, display: '96' },
+            { id: 'g', name: 'Millgate', lat: 53.552, lon: -1.831, shade: 0, display: '12' },
+            { id: 'f', name: 'Fenside', lat: 53.533, lon: -1.825, shade: 2, display: '74' },
+            { id: 'b', name: 'Brook End', lat: 53.535, lon: -1.79, shade: null, display: 'hidden' },
+          ]}
         />
       ),
     },

@@ -1,4 +1,5 @@
 import type { MarketPage } from '#services/market/market-page.server.ts'
+import { AreaMap } from '../charts/area-map.tsx'
 import { RangeChart } from '../charts/range-chart.tsx'
 import { Term } from '../details/details.tsx'
 import { MarketTableBox } from './market-table.tsx'
@@ -36,14 +37,23 @@ export function GapsSection({ page }: { page: MarketPage }) {
     <section className="section stack" aria-labelledby="gaps">
       <h2 id="gaps">Sufficiency: who looked and found nothing</h2>
       <p className="lead">{page.gaps.lead}</p>
-      <TableBars
-        id="gap"
-        table={page.tables['gaps-by-area']}
-        label="name"
-        value="searchRate"
-        caption="Searches that found nothing to book, for every 1,000 people with a budget"
-      />
-      <MarketTableBox table={page.tables['gaps-by-area']} query={page.query} />
+      {page.gaps.map ? (
+        <>
+          <AreaMap
+            id="gap-map"
+            areas={page.gaps.map.areas}
+            shades={page.gaps.map.shades}
+            label={page.gaps.map.label}
+          />
+          <p className="small">
+            The figures are {page.gaps.map.unit}, {page.period}. An area is all that is nearer to its middle
+            than to another’s; the edge is not the council’s boundary.
+          </p>
+        </>
+      ) : (
+        <p>Too few searches in each area to draw a map of. Choose a longer time, or all kinds of support.</p>
+      )}
+      <MarketTableBox table={page.tables['gaps-by-area']} query={page.query} open />
       <h3>What was missing</h3>
       <p>Searches and requests that came to nothing, by kind of support.</p>
       <TableBars

@@ -11,6 +11,10 @@ const thousands = (value: number): string => new Intl.NumberFormat('en-GB').form
 const percent = (value: number | null): string =>
   value === null ? 'Not shown' : `${String(Math.round(100 * value))}%`
 
+/** 'A year ago it was 738.', where there is such a figure. */
+const ago = (page: MarketPage, value: number | null | undefined, say: (value: number) => string): string =>
+  value === null || value === undefined || page.tooFew ? '' : ` A year ago ${say(value)}.`
+
 /** The quilt: who was paid. */
 export function QuiltSection({ page }: { page: MarketPage }) {
   const { quilt } = page
@@ -44,7 +48,10 @@ export function KindsSection({ page }: { page: MarketPage }) {
   return (
     <section className="section stack" aria-labelledby="kinds">
       <h2 id="kinds">Who the money goes to</h2>
-      <p className="lead">{page.kinds.lead}</p>
+      <p className="lead">
+        {page.kinds.lead}
+        {ago(page, page.year.before?.userLed, (value) => `user-led organisations had ${percent(value)}`)}
+      </p>
       {page.tooFew ? null : (
         <TableBars
           id="kind"
@@ -126,6 +133,7 @@ export function SpreadSection({ page }: { page: MarketPage }) {
             ? ''
             : ` By provider’s name alone it would look like ${thousands(byProvider)}.`}
           {band ? ` ${BANDS[band]} UK policy sets no line.` : ''}
+          {ago(page, page.year.before?.byOwner, (value) => `it was ${thousands(value)}`)}
         </p>
       )}
       {byOwner === null ? null : (
@@ -161,6 +169,16 @@ export function SpreadSection({ page }: { page: MarketPage }) {
           ),
         }))}
       />
+      {page.tables.spread.rows.length > 1 ? (
+        <TableBars
+          id="spread"
+          table={page.tables.spread}
+          label="support"
+          value="byOwner"
+          caption="Index by ultimate owner, for each kind of support, from 0 to 10,000"
+          most={10_000}
+        />
+      ) : null}
       <MarketTableBox table={page.tables.spread} query={page.query} />
       <Term asks="What is this index?">
         The Herfindahl–Hirschman index: each owner’s share in per cent, squared, then added up. 10,000 is one

@@ -10,7 +10,8 @@ const page = renderToStaticMarkup(
     viewer: {
       name: 'Daniel',
       roles: ['supporter'],
-      acting: { personName: 'Joan Ellery', as: 'her nominated person' },
+      councilPages: [],
+      acting: { personName: 'Joan', as: 'Daniel Ellery, brother and nominated person' },
     },
     demo: true,
     current: '/my/week',

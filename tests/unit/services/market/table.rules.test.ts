@@ -8,6 +8,7 @@ import { roughPounds, toCsv, words, type MarketTable } from '#services/market/ta
 const table = (...names: string[]): MarketTable => ({
   id: 'providers',
   caption: '',
+  period: 'May 2026',
   columns: [{ key: 'name', label: 'Name', numeric: false }],
   rows: names.map((name) => ({ key: name, cells: { name: words(name) } })),
   foot: null,
@@ -23,7 +24,7 @@ test.each([
   ['Bright "Kettle", Ltd', '"Bright ""Kettle"", Ltd"'],
   ['Weavers', 'Weavers'],
 ])('a file keeps %j from being run as a formula or breaking its row', (name, field) => {
-  expect(toCsv(table(name))).toBe(`\uFEFFName\r\n${field}\r\n`)
+  expect(toCsv(table(name))).toBe(`\uFEFFName,Period\r\n${field},May 2026\r\n`)
 })
 
 test('months are those that are over in London', () => {
