@@ -34,6 +34,8 @@ const BROAD = new Set([
 /** One thing that was asked for: words that all belong together, and what else means the same. */
 export interface Wanted extends Meaning {
   words: readonly string[]
+  /** The same with what stands around and between them. */
+  phrase: readonly string[]
 }
 
 /** Whom it is for, said in the middle of what it is: "take my son out" is "take out". */
@@ -75,7 +77,8 @@ export function wantedIn(text: string, slips: readonly Slip[] = []): Wanted[] {
       meaning = found
       break
     }
-    wanted.push({ words: words.slice(at, at + taken), ...meaning })
+    const phrase = words.slice(at, at + taken)
+    wanted.push({ words: phrase, phrase, ...meaning })
     at += taken
   }
   const telling = wanted.filter((one) => means(one) || !AROUND.has(one.words[0] ?? ''))
@@ -132,8 +135,26 @@ export function textQuery(wanted: readonly Wanted[], knowledge: readonly KnownWo
     if (entries.length === 0 || entries.some(({ known }) => !known)) return null
     return `(${[...new Set(entries.flatMap(({ lexemes }) => lexemes))].map(quoted).join(' & ')})`
   }
-  for (const { words, tokens, also, instead } of wanted) {
-    const said = [words, ...also].flatMap((list) => together(list) ?? [])
+  /**
+   * A phrase that means something as a whole, as it was typed: "care home" is not "home care", and of "a break" only
+   * "break" would be left.
+   */
+  function inOrder({ words, phrase }: Wanted): string | null {
+    const placed = words.flatMap((word) => {
+      const entry = byWord.get(word)
+      return entry?.known && entry.lexemes.length === 1 ? [{ entry, at: phrase.indexOf(word) }] : []
+    })
+    if (placed.length < words.length || placed.length < 2) return null
+    const [first, ...rest] = placed.map(({ entry, at }, i) => {
+      const lexeme = quoted(entry.lexemes[0] ?? '')
+      return i === 0 ? lexeme : ` <${String(at - (placed[i - 1]?.at ?? 0))}> ${lexeme}`
+    })
+    return `(${[first, ...rest].join('')})`
+  }
+  for (const one of wanted) {
+    const { words, phrase, tokens, also, instead } = one
+    const asTyped = tokens.length > 0 && phrase.length > 1 ? inOrder(one) : together(words)
+    const said = [asTyped, ...also.map(together)].filter((part) => part !== null)
     const alternatives = [...said, ...tokens.map(quoted)]
     if (alternatives.length === 0) {
       unknown.push(...words.filter((word) => byWord.get(word)?.known === false))

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isOffered } from '#services/availability/hours.rules.ts'
+import { findPage } from '#services/discovery/find-page.server.ts'
 import { CATEGORIES } from '#services/discovery/vocabulary.ts'
 import { Temporal } from '#services/kernel/time.ts'
 import { openTestHouse, TEST_NOW, type TestHouse } from '#tests/support/house.ts'
@@ -21,7 +22,58 @@ const values = async (sql: string): Promise<string[]> =>
   (await house.asOwner<{ value: string }>(sql)).map((row) => row.value)
 const number = async (sql: string): Promise<number> => Number((await values(sql))[0])
 
+/** What disabled people and carers type, and a title that the first three must hold. */
+const ASKED: readonly (readonly [query: string, title: string | RegExp])[] = [
+  ['swiming', 'Swim with a buddy'],
+  ['someone to sit with mum', /Sitting|looks in|company|friend/],
+  ['help with shopping near Moorend', 'Shopping and cooking'],
+  ['PA', 'Personal assistant for women'],
+  ['respit care', /[Ww]eekend|Short stays|night on/],
+  ['carer for dad with dementia', 'Care for people with dementia'],
+  ['cleaner', 'Cleaning with tact'],
+  ['take my son out', 'Out and about in your twenties'],
+  ['wash and dress mum in the morning', 'Morning help at home'],
+  ['night sitter', 'Night nurse'],
+  ['live in carer', 'A live-in carer'],
+  ['meals on wheels', /[Dd]inner|Tea-time box/],
+  ['lonely', 'A volunteer looks in'],
+  ['lift to hospital', 'Hospital and back'],
+  ['gardner', 'A garden safe to walk in'],
+  ['BSL interpreter', 'Advocacy in sign language'],
+  ['help with benefits', 'Benefits check'],
+  ['payroll for PA', 'Payroll for your assistants'],
+  ['help me find a job', /work|Job/],
+  ['physio', 'Physiotherapy at home'],
+  ['OT', 'Occupational therapy visit'],
+  ['grab rails', 'Rails, ramps and steps fitted'],
+  ['alzhiemers group', 'Memory Café'],
+  ['mental helth support group', 'Walk and talk'],
+  ['feeding tube', 'Complex nursing at home'],
+  ['halal meals', 'Dinners that taste of home'],
+  ['punjabi speaking carer', 'Home care in your language'],
+  ['female carer', 'Personal assistant for women'],
+  ['young carers', 'Young carers’ families evening'],
+  ['help with computers', 'Computers without fear'],
+  ['supported living for autistic brother', 'Support in the home you have'],
+  ['end of life care at home', 'The last months at home'],
+  ['massage', 'Massage at home'],
+]
+
 describe('the demo in an empty database', () => {
+  test.each(ASKED)('“%s” finds “%s” among the first three', async (query, title) => {
+    const { cards } = await findPage(house.deps, new URLSearchParams({ q: query }))
+    expect(cards.slice(0, 3).map((card) => card.title)).toContainEqual(
+      typeof title === 'string' ? title : expect.stringMatching(title),
+    )
+  })
+  test.each([
+    ['welsh speaking', 'Nothing here mentions “welsh”.'],
+    ['stairlift', 'Nothing here mentions “stairlift”.'],
+  ])('“%s”: says that nothing mentions it', async (query, note) => {
+    const { notes } = await findPage(house.deps, new URLSearchParams({ q: query }))
+    expect(notes).toContain(note)
+  })
+
   test('is as large as a borough: providers, services, people and a year of visits', async () => {
     expect(written).toBe(true)
     expect(await number('select count(*) as value from council')).toBe(2)
@@ -62,7 +114,8 @@ describe('the demo in an empty database', () => {
       await values(
         `select distinct v.category_code as value from service s join service_version v on v.id = s.current_version_id where s.state = 'published'`,
       ),
-    ).toHaveLength(CATEGORIES.length)
+      // Care homes come from the register.
+    ).toHaveLength(CATEGORIES.length - 1)
     expect(await values('select distinct setting::text as value from service_version')).toHaveLength(5)
     expect(await values('select distinct funded_by::text as value from service_version')).toHaveLength(3)
     expect(await values('select distinct regulation::text as value from service_version')).toHaveLength(3)

@@ -16,15 +16,14 @@ export const sameWords: readonly SameWords[] = [
   { words: ['cleaner', 'cleaners'], also: ['cleaning', 'housework'] },
   { words: ['hoovering', 'vacuuming', 'ironing', 'laundry'], also: ['housework'] },
   { words: ['handyman', 'odd jobs'], also: ['small jobs', 'repairs'] },
-  { words: ['decluttering', 'declutter'], also: ['hoarding', 'clutter'] },
+  { words: ['decluttering', 'declutter', 'hoarding'], also: ['hoarding', 'clutter'] },
   { words: ['cooking', 'cook'], also: ['cook'] },
   { words: ['shopping for', 'do the shopping', 'food shopping'], also: ['shopping'] },
   { words: ['lunch club', 'lunch clubs'], also: ['lunch'] },
   {
     words: ['art', 'arts', 'art classes', 'art group', 'painting', 'crafts', 'craft group'],
-    also: ['painting', 'drawing', 'crafts'],
+    also: ['art', 'painting', 'craft'],
   },
-  { words: ['gym', 'gyms'], also: ['fitness'] },
   { words: ['choir', 'singing'], also: ['choir', 'singing'] },
   { words: ['dance', 'dancing'], also: ['dancing'] },
   {
@@ -37,7 +36,7 @@ export const sameWords: readonly SameWords[] = [
   { words: ['feeding tube', 'tube feeding', 'peg feed', 'peg feeding'], also: ['tube feeding'] },
   {
     words: ['medication', 'medicine', 'help with medication', 'help with medicine', 'medication prompts'],
-    also: ['medicines', 'medication', 'tablets'],
+    also: ['medicines', 'medication'],
   },
   {
     words: [
@@ -59,7 +58,6 @@ export const sameWords: readonly SameWords[] = [
   { words: ['bsl', 'sign language', 'signer', 'interpreter'], also: ['sign language'] },
   { words: ['autism', 'asd', 'asc', 'aspergers'], also: ['autistic'] },
   { words: ['vi', 'visually impaired', 'partially sighted'], also: ['blind', 'sight'] },
-  { words: ['pet', 'pets', 'dog', 'dogs', 'dog walking'], also: ['dog', 'pets'] },
   { words: ['car', 'drive me', 'driver'], also: ['driver'] },
   { words: ['minibus', 'bus'], also: ['minibus'] },
   { words: ['hot dinner', 'hot dinners'], also: ['hot dinner', 'hot meal'] },

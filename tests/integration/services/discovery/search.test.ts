@@ -236,6 +236,39 @@ describe('words', () => {
   })
 })
 
+describe('slips', () => {
+  const words = [...new Set(MARKET.flatMap(({ title }) => title.toLowerCase().match(/[a-z]{6,}/g) ?? []))]
+  test('put right, they find what the right word finds', async () => {
+    let seen = 0
+    for (const right of words.slice(0, 30)) {
+      const typed = right.slice(0, 2) + right.slice(3, 4) + right.slice(2, 3) + right.slice(4)
+      const answer = await find({ text: typed })
+      if (answer.words.corrected[0]?.used !== right) continue
+      seen += 1
+      expect(await ids({ text: typed })).toEqual(await ids({ text: right }))
+    }
+    expect(seen).toBeGreaterThan(5)
+  })
+  test('also where the right word stands in a list of synonyms and only its stem is known here', async () => {
+    const [first] = MARKET
+    if (!first) throw new Error('an empty market')
+    const swim = {
+      ...first,
+      id: '01930000-0000-7000-8000-00000000abcd',
+      slug: 'swim',
+      title: 'Swim with a buddy',
+    }
+    await house().deps.db.tx((tx) =>
+      writeEntries(tx, [{ ...swim, confirmedAt: new Date(NOW), categoryCode: 'getting_out' }]),
+    )
+    const answer = await find({ text: 'swiming' })
+    expect(answer.words.corrected).toEqual([{ typed: 'swiming', used: 'swimming' }])
+    expect(answer.hits.map(({ id }) => id)).toContain(swim.id)
+    expect(await ids({ text: 'swimming' })).toEqual(await ids({ text: 'swiming' }))
+    await house().deps.db.tx((tx) => removeEntries(tx, [swim.id]))
+  })
+})
+
 describe('orders', () => {
   const near = { point: CENTRE, label: 'here' }
   const values = async (

@@ -44,9 +44,9 @@ describe('what somebody wants', () => {
   })
   test('words around the meaning are dropped while something is left', () => {
     expect(wantedIn('I am looking for somebody to help my mum with gardening please')).toEqual([
-      { words: ['gardening'], ...NOTHING_MEANT, instead: [category('help_at_home')] },
+      { words: ['gardening'], phrase: ['gardening'], ...NOTHING_MEANT, instead: [category('help_at_home')] },
     ])
-    expect(wantedIn('help')).toEqual([{ words: ['help'], ...NOTHING_MEANT }])
+    expect(wantedIn('help')).toEqual([{ words: ['help'], phrase: ['help'], ...NOTHING_MEANT }])
   })
   test('one category is meant, or none', () => {
     expect(categoryMeant('meals on wheels')).toBe('meals_delivered')
@@ -156,6 +156,11 @@ describe('the query for the index', () => {
     expect(query.all).toBe("(('physiotherapy'))")
     expect(query.unknown).toEqual([])
   })
+  test('a phrase that means a whole category is searched for as it was typed', () => {
+    const query = textQuery(wantedIn('live in carer'), ['live', 'carer'].map(known))
+    expect(query.all).toBe(`(('live' <2> 'carer') | '${category('live_in')}')`)
+    expect(textQuery(wantedIn('a break'), [known('break')]).all).toBe(`('${category('short_breaks')}')`)
+  })
   test('of three things, two together come before one alone', () => {
     const query = textQuery(
       wantedIn('drumming circles outdoors'),
@@ -167,7 +172,10 @@ describe('the query for the index', () => {
     expect(textQuery(wantedIn('drumming'), [known('drumming')]).most).toBeNull()
   })
   test('quotes and backslashes cannot leave their quotes', () => {
-    const query = textQuery([{ words: ['x'], ...NOTHING_MEANT }], [{ ...known('x'), lexemes: ["o'\\brien"] }])
+    const query = textQuery(
+      [{ words: ['x'], phrase: ['x'], ...NOTHING_MEANT }],
+      [{ ...known('x'), lexemes: ["o'\\brien"] }],
+    )
     expect(query.all).toBe("(('o''\\\\brien'))")
   })
 })
