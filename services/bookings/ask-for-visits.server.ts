@@ -3,7 +3,7 @@ import { type Actor, traceOf } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { pounds } from '#services/kernel/money.ts'
-import { isoText, longDate, londonDate } from '#services/kernel/time.ts'
+import { isoText } from '#services/kernel/time.ts'
 import { ledgerRefusal } from '#services/ledger/post-journals.server.ts'
 import { holdPlaced } from '#services/ledger/templates.rules.ts'
 import { ledgerCall } from '#services/ledger/wire.rules.ts'
@@ -16,7 +16,7 @@ import { holdsOf, visitRows } from './visit-rows.rules.ts'
 
 /**
  * One write: the booking moves only from draft (so a second press does nothing), and everything that follows from it is
- * in the same statement: visits, quote, funding, the hold, the notice, the audit row, the mail job.
+ * in the same statement: visits, quote, funding, the hold, the audit row, and the job that tells the provider.
  */
 const WRITE = `
 with moved as (
@@ -34,16 +34,13 @@ with moved as (
   insert into funding_line (id, visit_id, quote_line_id, allocation_id, position, pence, reason, state)
   select r.id, r.visit_id, r.quote_line_id, r.allocation_id, r.position, r.pence, r.reason, r.state
   from moved, json_to_recordset($9) as r (id uuid, visit_id uuid, quote_line_id uuid, allocation_id uuid, position int, pence int, reason text, state funding_state)
-), told as (
-  insert into notice (id, provider_id, kind, title, body, path, subject_id, created_at)
-  select $10, m.provider_id, 'booking.asked', $11, $12, $13, m.id, $2 from moved m
 ), audited as (
   insert into audit_event (id, at, actor_user_id, for_person_id, authority_id, action, subject_type, subject_id, facts)
-  select $14, $2, $5, m.person_id, $6, 'booking.asked', 'booking', m.id, $15 from moved m
+  select $10, $2, $5, m.person_id, $6, 'booking.asked', 'booking', m.id, $11 from moved m
 )
 select (select count(*) from moved)::int as moved,
-  case when exists (select 1 from moved) and $16 <> '[]' then (select count(*) from ledger_post($16::jsonb, $17::jsonb)) end as posted,
-  case when exists (select 1 from moved) then jobs.add_job('mail_notices', json_build_object('noticeIds', json_build_array($10::uuid)))::text end as job`
+  case when exists (select 1 from moved) and $12 <> '[]' then (select count(*) from ledger_post($12::jsonb, $13::jsonb)) end as posted,
+  case when exists (select 1 from moved) then jobs.add_job('tell_of_request', json_build_object('bookingId', $1::uuid))::text end as job`
 
 export interface Asked {
   bookingId: string
@@ -80,10 +77,6 @@ export async function askForVisits(
     forPersonId: input.personId,
   })
   const answer = answerBy(now, isBankHoliday)
-  const count = proposal.visits.length
-  const title =
-    count === 1 ? 'Somebody is asking for a visit' : `Somebody is asking for ${String(count)} visits`
-  const body = `${proposal.terms.title}. Please answer by ${longDate(londonDate(answer))}, 5pm.`
   try {
     const [row] = await deps.db.hot<{ moved: number }>('bookings.ask', WRITE, [
       input.bookingId,
@@ -96,11 +89,11 @@ export async function askForVisits(
       JSON.stringify(rows.quotes),
       JSON.stringify(rows.funding),
       newId(),
-      title,
-      body,
-      `/provider/requests/${input.bookingId}`,
-      newId(),
-      JSON.stringify({ visits: count, pence: proposal.total, setAside: proposal.split.setAside }),
+      JSON.stringify({
+        visits: proposal.visits.length,
+        pence: proposal.total,
+        setAside: proposal.split.setAside,
+      }),
       ledger.journals,
       ledger.accounts,
     ])

@@ -3,6 +3,7 @@ import { forgetOldSignIns } from '#services/accounts/count-tries.server.ts'
 import { confirmBySilence } from '#services/bookings/confirm-visits.server.ts'
 import { expireRequests } from '#services/bookings/end-booking.server.ts'
 import { endMissedVisits } from '#services/bookings/resolve-visit.server.ts'
+import { tellOfRequest } from '#services/bookings/tell-of-request.server.ts'
 import { receiveInstalments } from '#services/budgets/receive-instalments.server.ts'
 import { indexServices } from '#services/catalogue/index-services.server.ts'
 import { takeOffStale } from '#services/catalogue/take-off-stale.server.ts'
@@ -29,6 +30,7 @@ const sendMail: Task = async (deps, payload) => {
   await deps.mail.send({ ...message, ...(html === undefined ? {} : { html }) })
 }
 
+const bookingId = z.object({ bookingId: z.uuid() })
 const noticeIds = z.object({ noticeIds: z.array(z.uuid()) })
 const visitIds = z.object({ visitIds: z.array(z.uuid()) })
 const visitId = z.object({ visitId: z.uuid() })
@@ -47,6 +49,7 @@ export const tasks: Readonly<Record<string, Task>> = {
   mail_invitation: mailInvitation,
   expire_checks: async (deps) => void (await expireChecks(deps)),
   take_off_stale: async (deps) => void (await takeOffStale(deps)),
+  tell_of_request: (deps, payload) => tellOfRequest(deps, bookingId.parse(payload).bookingId),
   expire_requests: async (deps) => void (await expireRequests(deps)),
   confirm_by_silence: async (deps) => void (await confirmBySilence(deps)),
   end_missed_visits: async (deps) => void (await endMissedVisits(deps)),
