@@ -1,10 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { serviceHoursPage } from '#services/availability/hours-page.server.ts'
-import { addException, removeException, saveHours } from '#services/availability/save-hours.server.ts'
+import {
+  addException,
+  removeException,
+  removeHours,
+  saveHours,
+} from '#services/availability/save-hours.server.ts'
 import { isId } from '#services/kernel/ids.ts'
 import { notFound } from '#services/kernel/errors.ts'
-import { Button } from '~/components/button/button.tsx'
+import { Button, LinkButton } from '~/components/button/button.tsx'
 import { Radios } from '~/components/forms/choices.tsx'
 import { DateField } from '~/components/forms/date-field.tsx'
 import { readDate } from '~/components/forms/date-parts.ts'
@@ -17,12 +22,14 @@ import { BackLink } from '~/components/navigation/navigation.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { useAnswer } from '~/http/typed.ts'
+import { typedDate, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Days and hours – Kith' }]
 
 export const loader = (args: LoaderFunctionArgs) =>
-  run(args, ({ actor, deps, params }) => serviceHoursPage(deps, actor, params['serviceId'] ?? ''))
+  run(args, ({ actor, deps, params, url }) =>
+    serviceHoursPage(deps, actor, params['serviceId'] ?? '', url.searchParams.get('hours')),
+  )
 
 export const action = (args: ActionFunctionArgs) =>
   run(args, async ({ actor, deps, request, params }) => {
@@ -41,7 +48,16 @@ export const action = (args: ActionFunctionArgs) =>
         await removeException(deps, actor, serviceId, exceptionId)
         return redirectWithNotice(here, 'That day is as usual again.')
       }
-      await saveHours(deps, actor, serviceId, valuesOf(form))
+      if (intent === 'remove-hours') {
+        await removeHours(deps, actor, serviceId, text(form, 'period'))
+        return redirectWithNotice(here, 'These hours are taken away. Your usual hours hold instead.')
+      }
+      await saveHours(deps, actor, serviceId, {
+        ...valuesOf(form),
+        validFrom: readDate(form, 'validFrom'),
+        validUntil: readDate(form, 'validUntil'),
+      })
+      if (text(form, 'period') !== 'usual') return redirectWithNotice(here, 'These hours are saved.')
       return text(form, 'then') === 'next'
         ? redirectWithNotice(`/provider/services/${serviceId}/terms`, 'Your hours are saved.')
         : redirectWithNotice(`/provider/services/${serviceId}`, 'Your hours are saved.')
@@ -49,10 +65,12 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function ServiceHours() {
-  const { service, values, week, exceptions, mayEdit } = useLoaderData<typeof loader>()
+  const { service, values, week, period, periods, exceptions, mayEdit } = useLoaderData<typeof loader>()
   const answered = useAnswer()
   const adding = answered?.values['intent'] === 'add'
+  const said = adding ? undefined : answered
   const draft = service.state === 'draft'
+  const usual = period.key === 'usual'
   return (
     <div className="stack-l">
       <BackLink href={`/provider/services/${service.id}`}>{service.title}</BackLink>
@@ -62,25 +80,54 @@ export default function ServiceHours() {
         <p className="lead">{week.length === 0 ? 'Say when people can have it.' : week.join('. ') + '.'}</p>
         {draft ? null : <p>A change holds at once for new bookings. What is agreed stays.</p>}
       </header>
+      <Periods serviceId={service.id} periods={periods} shown={period.key} mayEdit={mayEdit} />
       {mayEdit ? (
         <form method="post" className="stack" noValidate>
+          <h2>{usual ? 'Your usual hours' : period.words}</h2>
+          <input type="hidden" name="period" value={period.key} />
+          {usual ? null : (
+            <>
+              <p>While these hours hold, your usual hours do not.</p>
+              <div className="grid grid-2">
+                <DateField
+                  name="validFrom"
+                  label="First day"
+                  hint="For example 1 6 2027"
+                  defaultValue={typedDate(said, 'validFrom') ?? period.from}
+                  error={said?.errors['validFrom']}
+                />
+                <DateField
+                  name="validUntil"
+                  label="Last day"
+                  hint="Leave it empty if there is none yet."
+                  defaultValue={typedDate(said, 'validUntil') ?? period.until}
+                  error={said?.errors['validUntil']}
+                />
+              </div>
+            </>
+          )}
           <p>
             Write times such as 09:00 or 5:30pm. Leave days empty on which you are closed. Hours may run past
             midnight: from 22:00 until 07:00 is a night, from 00:00 until 00:00 the whole day. The second pair
             is for days with a break.
           </p>
           <div className="grid grid-2">
-            <HoursFields values={adding ? values : (answered?.values ?? values)} errors={answered?.errors} />
+            <HoursFields values={said?.values ?? values} errors={said?.errors} />
           </div>
           <div className="row">
-            {draft ? (
+            {draft && usual ? (
               <Button name="then" value="next">
                 Save and go on
               </Button>
             ) : null}
-            <Button kind={draft ? 'second' : 'main'} name="then" value="overview">
+            <Button kind={draft && usual ? 'second' : 'main'} name="then" value="overview">
               Save the hours
             </Button>
+            {usual || period.key === 'new' ? null : (
+              <Button kind="quiet" name="intent" value="remove-hours">
+                Take these hours away
+              </Button>
+            )}
           </div>
         </form>
       ) : null}
@@ -117,6 +164,49 @@ export default function ServiceHours() {
         ) : null}
       </section>
     </div>
+  )
+}
+
+/** The usual hours and those that hold for a time, each with the way to change it. */
+function Periods({
+  serviceId,
+  periods,
+  shown,
+  mayEdit,
+}: {
+  serviceId: string
+  periods: readonly { key: string; words: string; week: string[] }[]
+  shown: string
+  mayEdit: boolean
+}) {
+  const base = `/provider/services/${serviceId}/hours`
+  const others = periods.filter((period) => period.key !== shown)
+  if (!mayEdit || (periods.length === 0 && shown !== 'new')) return null
+  return (
+    <section className="stack-s" aria-labelledby="periods">
+      <h2 id="periods">Summer, winter, holidays</h2>
+      {others.length > 0 ? (
+        <ul className="plain stack-s">
+          {others.map((period) => (
+            <li key={period.key}>
+              <strong>{period.words}</strong>: {period.week.join('; ')}{' '}
+              <a href={period.key === 'usual' ? base : `${base}?hours=${period.key}`}>
+                Change<span className="vh"> the hours: {period.words}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>You can keep other hours for a time of the year, for example in summer.</p>
+      )}
+      {shown === 'new' ? null : (
+        <p>
+          <LinkButton kind="quiet" href={`${base}?hours=new`}>
+            Add hours for a time of the year
+          </LinkButton>
+        </p>
+      )}
+    </section>
   )
 }
 

@@ -47,6 +47,69 @@ export function weekWords(rules: readonly Rule[]): string[] {
   return lines
 }
 
+export interface DatedRule extends Rule {
+  validFrom: Date | null
+  validUntil: Date | null
+}
+
+/** What stands in a form and an address for hours that hold all year, and for those that are not there yet. */
+export const USUAL = 'usual'
+export const NEW_PERIOD = 'new'
+
+/** One name for the dates between which hours hold: 'usual', '2027-06-01_2027-08-31', '2027-06-01_'. */
+export function periodKey(dates: { validFrom: Date | null; validUntil: Date | null }): string {
+  const { validFrom, validUntil } = dates
+  const iso = (date: Date | null): string => (date ? plainDateOf(date).toString() : '')
+  return validFrom === null && validUntil === null ? USUAL : `${iso(validFrom)}_${iso(validUntil)}`
+}
+
+/** 'From 1 June 2027 until 31 August 2027'; 'Until 31 August 2027'; 'All year'. */
+export function periodWords(dates: { validFrom: Date | null; validUntil: Date | null }): string {
+  const words = (date: Date): string => longDate(plainDateOf(date)).replace(/^\S+ /, '')
+  const { validFrom, validUntil } = dates
+  if (validFrom && validUntil) return `From ${words(validFrom)} until ${words(validUntil)}`
+  if (validFrom) return `From ${words(validFrom)} on`
+  return validUntil ? `Until ${words(validUntil)}` : 'All year'
+}
+
+export interface Period<R extends DatedRule = DatedRule> {
+  key: string
+  words: string
+  rules: R[]
+  validFrom: Date | null
+  validUntil: Date | null
+}
+
+/** Rules by the dates between which they hold, the usual ones first, then in order of their first day. */
+export function periodsOf<R extends DatedRule>(rules: readonly R[]): Period<R>[] {
+  const periods = new Map<string, Period<R>>()
+  for (const rule of rules) {
+    const { validFrom, validUntil } = rule
+    const key = periodKey(rule)
+    const found = periods.get(key) ?? { key, words: periodWords(rule), rules: [], validFrom, validUntil }
+    found.rules.push(rule)
+    periods.set(key, found)
+  }
+  const start = (period: Period<R>): number =>
+    period.key === USUAL ? -Infinity : (period.validFrom?.getTime() ?? -1)
+  return [...periods.values()].sort((a, b) => start(a) - start(b))
+}
+
+/** Whether these hours never hold again. */
+export const isOver = (dates: { validUntil: Date | null }, today: Temporal.PlainDate): boolean =>
+  dates.validUntil !== null && Temporal.PlainDate.compare(plainDateOf(dates.validUntil), today) < 0
+
+/** The week in lines, and after it hours that hold for a time: 'From 1 June 2027 until 31 August 2027: Mondays …'. */
+export function hoursWords(rules: readonly DatedRule[], today: Temporal.PlainDate): string[] {
+  return periodsOf(rules)
+    .filter((period) => !isOver(period, today))
+    .flatMap((period) =>
+      period.key === USUAL
+        ? weekWords(period.rules)
+        : [`${period.words}: ${weekWords(period.rules).join('; ')}`],
+    )
+}
+
 /** 'Friday 25 December 2026: closed'. */
 export function exceptionWords(exception: {
   day: Date

@@ -98,10 +98,14 @@ function calendarFrom(first: number): LondonDays {
   return made
 }
 
+const hasDates = (rule: WeeklyRule): boolean => rule.validFrom !== null || rule.validUntil !== null
 const holdsOn = (rule: WeeklyRule, iso: string): boolean =>
   (rule.validFrom === null || rule.validFrom <= iso) && (rule.validUntil === null || rule.validUntil >= iso)
 
-/** Spans that begin on the day with this index, in order, joined where they touch or overlap. */
+/**
+ * Spans that begin on the day with this index, in order, joined where they touch or overlap. While hours with dates hold,
+ * the usual ones do not: summer hours replace the others, they do not add to them.
+ */
 export function spansOf(
   rules: readonly WeeklyRule[],
   exceptions: readonly DayException[],
@@ -110,12 +114,15 @@ export function spansOf(
 ): Span[] {
   const iso = days.iso(index)
   const ofDay = exceptions.filter((exception) => exception.day === iso)
+  const season = rules.some((rule) => hasDates(rule) && holdsOn(rule, iso))
   const hours =
     ofDay.length > 0
       ? ofDay.some((exception) => exception.closed)
         ? []
         : ofDay
-      : rules.filter((rule) => rule.weekday === days.weekday(index) && holdsOn(rule, iso))
+      : rules.filter(
+          (rule) => rule.weekday === days.weekday(index) && hasDates(rule) === season && holdsOn(rule, iso),
+        )
   const spans: Span[] = []
   for (const { fromMinute, untilMinute } of hours) {
     if (fromMinute === null || untilMinute === null) continue

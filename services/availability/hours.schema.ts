@@ -57,6 +57,31 @@ export const clockText = (minute: number): string => {
   return `${String(Math.floor(rest / 60)).padStart(2, '0')}:${String(rest % 60).padStart(2, '0')}`
 }
 
+/** A day of the calendar; null when nothing was typed. */
+const optionalDay = z
+  .string()
+  .default('')
+  .transform((text, context): Temporal.PlainDate | null => {
+    if (text === '') return null
+    try {
+      if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError('no date')
+      return Temporal.PlainDate.from(text, { overflow: 'reject' })
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'This date does not exist. Enter a day, a month and a year.',
+      })
+      return z.NEVER
+    }
+  })
+
+/** Which hours are saved: those of this key before, between these days from now on. */
+export const periodSchema = z.object({
+  period: z.string().max(30).default('usual'),
+  validFrom: optionalDay,
+  validUntil: optionalDay,
+})
+
 export const exceptionSchema = z.object({
   day: z.string({ error: 'Enter the day.' }).transform((text, context): string => {
     try {

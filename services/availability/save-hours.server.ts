@@ -8,7 +8,16 @@ import { Temporal, dateColumn, londonDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { invalid, parseInput } from '#services/providers/fields.schema.ts'
 import { requireMember } from '#services/providers/providers.policy.ts'
-import { type Hours, ROWS, WEEKDAYS, exceptionSchema, fieldName, readHours } from './hours.schema.ts'
+import { NEW_PERIOD, type Period, USUAL, periodKey, periodsOf } from './hours-words.ts'
+import {
+  type Hours,
+  ROWS,
+  WEEKDAYS,
+  exceptionSchema,
+  fieldName,
+  periodSchema,
+  readHours,
+} from './hours.schema.ts'
 
 const MOST_EXCEPTIONS = 400
 /** Further ahead nobody plans, and a mistyped year is caught. */
@@ -25,9 +34,12 @@ async function requireKeeper(deps: Deps, actor: Actor, serviceId: string): Promi
 }
 
 /**
- * Replaces the weekly hours of a service. They hold at once, also for a published one; what is booked already stays.
- * @param input values by field name (`fieldName`), as the form sends them
- * @throws DomainError INVALID with sentences by field, for times that do not exist or that overlap
+ * Replaces the usual weekly hours of a service, or those that hold between two days; the others stay as they are. They
+ * hold at once, also for a published one; what is booked already stays.
+ * @param input values by field name (`fieldName`), as the form sends them; `period` (usual, new, or a key), and for hours
+ *   that hold for a time `validFrom` and `validUntil`, ISO, of which one may be empty
+ * @throws DomainError INVALID with sentences by field: times that do not exist or overlap, days that do not exist, are over
+ *   or meet other hours with dates; STALE_STATE when these hours are gone
  */
 export async function saveHours(
   deps: Deps,
@@ -36,22 +48,107 @@ export async function saveHours(
   input: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   await requireKeeper(deps, actor, serviceId)
-  const rules = readWeek(input)
   const now = deps.clock.now()
+  const { period, ...dates } = readPeriod(input, londonDate(now))
+  const rules = readWeek(input)
   await deps.db.tx(async (tx) => {
     await hold(tx, serviceId)
-    await tx.availabilityRule.deleteMany({ where: { serviceId } })
-    await tx.availabilityRule.createMany({ data: rules.map((rule) => ({ id: newId(), serviceId, ...rule })) })
+    const before = periodsOf(await tx.availabilityRule.findMany({ where: { serviceId } }))
+    const replaced = before.find((one) => one.key === period)
+    if (!replaced && period !== USUAL && period !== NEW_PERIOD) throw gone()
+    refuseMeeting(
+      dates,
+      before.filter((one) => one.key !== period && one.key !== USUAL),
+    )
+    if (replaced)
+      await tx.availabilityRule.deleteMany({ where: { id: { in: replaced.rules.map(({ id }) => id) } } })
+    const columns = {
+      validFrom: dates.validFrom && dateColumn(dates.validFrom),
+      validUntil: dates.validUntil && dateColumn(dates.validUntil),
+    }
+    await tx.availabilityRule.createMany({
+      data: rules.map((rule) => ({ id: newId(), serviceId, ...rule, ...columns })),
+    })
     await recordAudit(tx, now, actor, {
       action: 'hours.saved',
       subjectType: 'service',
       subjectId: serviceId,
       forPersonId: null,
-      facts: { rules: rules.length },
+      facts: { rules: rules.length, period: periodKey(columns) },
     })
     await indexServices(tx, now, [serviceId])
   })
 }
+
+/** Takes hours that hold for a time away: the usual ones hold instead. Gone already: nothing changes. */
+export async function removeHours(
+  deps: Deps,
+  actor: Actor,
+  serviceId: string,
+  period: string,
+): Promise<void> {
+  await requireKeeper(deps, actor, serviceId)
+  const now = deps.clock.now()
+  await deps.db.tx(async (tx) => {
+    await hold(tx, serviceId)
+    const found = periodsOf(await tx.availabilityRule.findMany({ where: { serviceId } })).find(
+      (one) => one.key === period && one.key !== USUAL,
+    )
+    if (!found) return
+    await tx.availabilityRule.deleteMany({ where: { id: { in: found.rules.map(({ id }) => id) } } })
+    await recordAudit(tx, now, actor, {
+      action: 'hours.removed',
+      subjectType: 'service',
+      subjectId: serviceId,
+      forPersonId: null,
+      facts: { period },
+    })
+    await indexServices(tx, now, [serviceId])
+  })
+}
+
+const gone = (): DomainError =>
+  new DomainError('STALE_STATE', 'These hours were changed meanwhile. Look at them again; nothing was saved.')
+
+interface Dates {
+  validFrom: Temporal.PlainDate | null
+  validUntil: Temporal.PlainDate | null
+}
+
+function readPeriod(
+  input: Readonly<Record<string, unknown>>,
+  today: Temporal.PlainDate,
+): Dates & { period: string } {
+  const given = parseInput(periodSchema, input)
+  if (given.period === USUAL) return { period: USUAL, validFrom: null, validUntil: null }
+  const { validFrom, validUntil } = given
+  if (!validFrom && !validUntil)
+    throw invalid({ validFrom: ['Enter the first day on which these hours hold.'] })
+  if (validUntil && Temporal.PlainDate.compare(validUntil, today) < 0)
+    throw invalid({ validUntil: ['This day is over. Enter a last day from today on.'] })
+  for (const [field, day] of Object.entries({ validFrom, validUntil }))
+    if (day && today.until(day, { largestUnit: 'days' }).days > MOST_DAYS_AHEAD)
+      throw invalid({ [field]: ['This day is more than two years away. Check the year.'] })
+  if (validFrom && validUntil && Temporal.PlainDate.compare(validUntil, validFrom) < 0)
+    throw invalid({ validUntil: ['The last day is before the first. Change one of them.'] })
+  return given
+}
+
+/** On no day hold two sets of hours with dates: nobody could tell which. */
+function refuseMeeting(dates: Dates, others: readonly Period[]): void {
+  if (!dates.validFrom && !dates.validUntil) return
+  const from = dates.validFrom ? dateColumn(dates.validFrom).getTime() : -Infinity
+  const until = dates.validUntil ? dateColumn(dates.validUntil).getTime() : Infinity
+  const meets = others.find(
+    (one) =>
+      (one.validFrom?.getTime() ?? -Infinity) <= until && (one.validUntil?.getTime() ?? Infinity) >= from,
+  )
+  if (meets)
+    throw invalid({
+      validFrom: [`You have other hours for a part of this time: ${lower(meets.words)}. Change one of them.`],
+    })
+}
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Two saves at once would both delete and both add: the service's row makes them wait for each other. */
 const hold = (tx: Tx, serviceId: string) =>

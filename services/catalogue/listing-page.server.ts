@@ -1,4 +1,4 @@
-import { exceptionWords, weekWords } from '#services/availability/hours-words.ts'
+import { exceptionWords, hoursWords } from '#services/availability/hours-words.ts'
 import { unitTotal } from '#services/bookings/quote.rules.ts'
 import { audienceName, categoryName, settingName } from '#services/discovery/vocabulary.ts'
 import type { Actor } from '#services/kernel/actor.ts'
@@ -91,7 +91,7 @@ export async function listingPage(deps: Deps, actor: Actor, serviceId: string): 
       : null
   const confirmedOn = londonDate(fromDate(service.confirmedAt))
   const hourLines = [
-    ...weekWords(service.rules),
+    ...hoursWords(service.rules, today),
     ...service.exceptions.slice(0, 6).map((exception) => {
       const { day, words } = exceptionWords(exception)
       return `${day}: ${words.toLowerCase()}`

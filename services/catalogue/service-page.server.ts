@@ -1,4 +1,4 @@
-import { weekWords } from '#services/availability/hours-words.ts'
+import { hoursWords } from '#services/availability/hours-words.ts'
 import { nextFreeAt } from '#services/availability/next-free.server.ts'
 import { ratingCode, type RatingCode } from '#services/discovery/card.ts'
 import { audienceName, categoryName, settingName } from '#services/discovery/vocabulary.ts'
@@ -146,7 +146,7 @@ export async function servicePage(deps: Deps, slug: string, allReviews: boolean)
     nextFree: start
       ? `${longDate(start.toPlainDate(), { year: false })}, ${clockTime(start.toPlainTime())}`
       : null,
-    hours: weekWords(service.rules),
+    hours: hoursWords(service.rules, londonDate(now)),
     notBookable: notBookable(version.fundedBy, service.acceptsNew, provider.pausedAt !== null),
     terms: termRows(version),
     checks,

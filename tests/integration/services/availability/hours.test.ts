@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { serviceHoursPage } from '#services/availability/hours-page.server.ts'
 import { nextFreeAt } from '#services/availability/next-free.server.ts'
-import { addException, removeException, saveHours } from '#services/availability/save-hours.server.ts'
+import {
+  addException,
+  removeException,
+  removeHours,
+  saveHours,
+} from '#services/availability/save-hours.server.ts'
 import { indexServices } from '#services/catalogue/index-services.server.ts'
 import { submitListing } from '#services/catalogue/submit-listing.server.ts'
 import type { DomainError } from '#services/kernel/errors.ts'
@@ -206,5 +211,86 @@ describe('hours', () => {
       saveHours(deps(), owner, id, week('10:00')),
     ])
     expect(await db().availabilityRule.count({ where: { serviceId: id } })).toBe(5)
+  })
+})
+
+describe('hours for a time of the year', () => {
+  const summer = (changes: Record<string, string> = {}) => ({
+    ...week('10:00', '12:00'),
+    period: 'new',
+    validFrom: '2026-11-09',
+    validUntil: '2026-11-15',
+    ...changes,
+  })
+  const stored = (id: string) =>
+    db().availabilityRule.findMany({
+      where: { serviceId: id },
+      orderBy: [{ weekday: 'asc' }, { fromMinute: 'asc' }],
+    })
+
+  test('stay when the usual hours are saved, replace them while they hold, and can be taken away', async () => {
+    const { owner, id } = await published()
+    await saveHours(deps(), owner, id, summer())
+    await saveHours(deps(), owner, id, week('08:00', '16:00'))
+    const rules = await stored(id)
+    expect(rules).toHaveLength(10)
+    expect(rules.filter((rule) => rule.validFrom !== null)).toHaveLength(5)
+    const page = await serviceHoursPage(deps(), owner, id, '2026-11-09_2026-11-15')
+    expect(page.period).toMatchObject({
+      words: 'From 9 November 2026 until 15 November 2026',
+      from: '2026-11-09',
+      until: '2026-11-15',
+    })
+    expect(page.values['day1.1.from']).toBe('10:00')
+    expect(page.periods.map((period) => period.key)).toEqual(['usual', '2026-11-09_2026-11-15'])
+    house().clock.set('2026-11-07T20:00:00Z')
+    expect(await nextFree(id)).toBe('2026-11-09T10:00:00.000Z')
+    await removeHours(deps(), owner, id, '2026-11-09_2026-11-15')
+    await removeHours(deps(), owner, id, '2026-11-09_2026-11-15')
+    expect(await nextFree(id)).toBe('2026-11-09T08:00:00.000Z')
+    expect(await stored(id)).toHaveLength(5)
+    house().clock.set('2026-11-02T10:00:00Z')
+  })
+
+  test('can be changed, dates and times', async () => {
+    const { owner, id } = await published()
+    await saveHours(deps(), owner, id, summer())
+    await saveHours(
+      deps(),
+      owner,
+      id,
+      summer({ period: '2026-11-09_2026-11-15', validFrom: '2026-11-10', validUntil: '' }),
+    )
+    const page = await serviceHoursPage(deps(), owner, id, '2026-11-10_')
+    expect(page.period.words).toBe('From 10 November 2026 on')
+    await expect(serviceHoursPage(deps(), owner, id, '2026-11-09_2026-11-15')).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    expect(
+      (await refusal(saveHours(deps(), owner, id, summer({ period: '2026-11-09_2026-11-15' })))).code,
+    ).toBe('STALE_STATE')
+  })
+
+  test.each([
+    ['without any day', { validFrom: '', validUntil: '' }, 'validFrom'],
+    ['with a day that does not exist', { validFrom: '2026-11-31' }, 'validFrom'],
+    ['that are over', { validFrom: '2026-10-01', validUntil: '2026-10-31' }, 'validUntil'],
+    ['that end before they begin', { validUntil: '2026-11-08' }, 'validUntil'],
+    ['years ahead', { validFrom: '2062-11-09', validUntil: '2062-11-10' }, 'validFrom'],
+  ])('%s are refused beside the field', async (_words, changes, field) => {
+    const { owner, id } = await published()
+    const error = await refusal(saveHours(deps(), owner, id, summer(changes)))
+    expect(error.code).toBe('INVALID')
+    expect(Object.keys(error.details.fields ?? {})).toEqual([field])
+    expect(await stored(id)).toHaveLength(5)
+  })
+
+  test('never meet other hours with dates', async () => {
+    const { owner, id } = await published()
+    await saveHours(deps(), owner, id, summer())
+    const error = await refusal(
+      saveHours(deps(), owner, id, summer({ validFrom: '2026-11-15', validUntil: '2026-11-20' })),
+    )
+    expect(error.details.fields?.['validFrom']?.[0]).toContain('from 9 November 2026 until 15 November 2026')
   })
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { rangeWords, weekWords } from '#services/availability/hours-words.ts'
+import { hoursWords, periodKey, rangeWords, weekWords } from '#services/availability/hours-words.ts'
 import { clockText, readClock, readHours } from '#services/availability/hours.schema.ts'
+import { Temporal } from '#services/kernel/time.ts'
 
 describe('times as people type them', () => {
   test.each([
@@ -78,5 +79,36 @@ describe('hours in words', () => {
       'Friday, 9am to 12 noon and 5pm to 8pm',
       'Saturday and Sunday, 10am to 11am',
     ])
+  })
+})
+
+describe('hours that hold for a time', () => {
+  const rule = (validFrom: string | null, validUntil: string | null, weekday = 1) => ({
+    weekday,
+    fromMinute: 540,
+    untilMinute: 720,
+    validFrom: validFrom ? new Date(validFrom) : null,
+    validUntil: validUntil ? new Date(validUntil) : null,
+  })
+  const today = Temporal.PlainDate.from('2026-11-02')
+  test('follow the usual ones, in order, with their dates; what is over is left out', () => {
+    const rules = [
+      rule('2027-06-01', '2027-08-31', 2),
+      rule('2026-12-01', null, 3),
+      rule(null, null),
+      rule('2026-06-01', '2026-08-31'),
+      rule(null, '2026-11-02', 4),
+    ]
+    expect(hoursWords(rules, today)).toEqual([
+      'Monday, 9am to 12noon',
+      'Until 2 November 2026: Thursday, 9am to 12noon',
+      'From 1 December 2026 on: Wednesday, 9am to 12noon',
+      'From 1 June 2027 until 31 August 2027: Tuesday, 9am to 12noon',
+    ])
+  })
+  test('have a key of their dates', () => {
+    expect(periodKey(rule(null, null))).toBe('usual')
+    expect(periodKey(rule('2027-06-01', null))).toBe('2027-06-01_')
+    expect(periodKey(rule('2027-06-01', '2027-08-31'))).toBe('2027-06-01_2027-08-31')
   })
 })

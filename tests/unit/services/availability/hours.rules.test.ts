@@ -55,6 +55,19 @@ describe('open hours of a day', () => {
     expect(open).toEqual([0, 1, 1, 0])
   })
 
+  test('hours with dates replace the usual ones while they hold, also on weekdays they leave out', () => {
+    const usual = everyDay(at(9), at(17))
+    const june = { ...rule(2, at(10), at(12)), validFrom: '2027-06-01', validUntil: '2027-06-30' }
+    const open = ['2027-06-01', '2027-06-02', '2027-07-01'].map((d) =>
+      words(openRanges([...usual, june], [], day(d))),
+    )
+    expect(open).toEqual([
+      ['2027-06-01T10:00:00+01 to 2027-06-01T12:00:00+01'],
+      [],
+      ['2027-07-01T09:00:00+01 to 2027-07-01T17:00:00+01'],
+    ])
+  })
+
   test('hours that touch or overlap are one range', () => {
     const both = [rule(2, at(12), at(15)), rule(2, at(9), at(12)), rule(2, at(14), at(17))]
     expect(words(openRanges(both, [], day('2027-03-02')))).toEqual([
