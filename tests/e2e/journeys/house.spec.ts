@@ -22,3 +22,13 @@ test('a page sends the sign-in form to the server only, with the right origin', 
   await page.getByRole('main').getByRole('button').first().click()
   expect((await answer).status()).toBeLessThan(404)
 })
+
+test('anybody on the demo’s list can be chosen, and lands on their own first page', async ({ page }) => {
+  await page.goto('/demo')
+  const button = page.getByRole('button', { name: 'Sign in as Leon Marsh', exact: true })
+  if (!(await button.isVisible()))
+    for (const more of await page.getByText(/^\d+ more: /).all()) await more.click()
+  await button.click()
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Try Kith as somebody' })).toHaveCount(0)
+})

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { actFor, enter, PEOPLE } from '../support/people.ts'
-import { axe, expect, test } from '../support/test.ts'
+import { axe } from '../support/axe.ts'
+import { expect, test } from '../support/test.ts'
 
 interface Role {
   name: string
@@ -112,9 +113,11 @@ function patternOf(path: string): string {
 
 /** Paths of this site that the page leads to, without what is no page. */
 async function linksOf(page: Page): Promise<string[]> {
-  const hrefs = await page
-    .getByRole('link')
-    .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))
+  const hrefs = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>('a[href]')]
+      .filter((link) => link.checkVisibility({ visibilityProperty: true }))
+      .map(({ href }) => href),
+  )
   const { origin } = new URL(page.url())
   return hrefs
     .filter((href) => URL.canParse(href) && new URL(href).origin === origin)

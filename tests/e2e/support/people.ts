@@ -38,13 +38,17 @@ async function userId(request: APIRequestContext, name: string): Promise<string>
   return id
 }
 
-/** Signs in over HTTP; a page of the same context is signed in too. */
-export async function enter(request: APIRequestContext, name: string): Promise<void> {
+/**
+ * Signs in over HTTP; a page of the same context is signed in too.
+ * @returns where the site leads them
+ */
+export async function enter(request: APIRequestContext, name: string): Promise<string> {
   const answer = await request.post('/demo', {
     form: { userId: await userId(request, name) },
     maxRedirects: 0,
   })
   expect(answer.status(), `signing in as ${name}`).toBe(302)
+  return answer.headers()['location'] ?? '/'
 }
 
 /** Begins to act for somebody, by the first form of that kind on the page of one's circle. */

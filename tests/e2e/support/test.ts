@@ -1,12 +1,13 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
+import { axe } from './axe.ts'
+import { enter } from './people.ts'
 
 export interface Kith {
   /** Whether the browser runs scripts in this run. */
   scripted: boolean
   /** One of two things, so that a journey with JavaScript and the same one without do not meet. */
   eachOf<T>(withScript: T, without: T): T
-  /** Chooses somebody on the demo's list; lands on their first page. */
+  /** Becomes somebody of the demo's list; lands on their first page. */
   signInAs(name: string): Promise<void>
   /** What WCAG 2.2 AA asks for, as far as a machine can see it. Without scripts axe cannot run. */
   looksWell(): Promise<void>
@@ -43,24 +44,10 @@ export const test = base.extend<{ quietConsole: void; kith: Kith }>({
 })
 export { expect }
 
+/** As the demo's list does it (house.spec.ts presses its button), without opening that long page each time. */
 async function signInAs(page: Page, name: string): Promise<void> {
-  await page.goto('/demo')
-  const button = page.getByRole('button', { name: `Sign in as ${name}`, exact: true })
-  if (!(await button.isVisible()))
-    for (const more of await page.getByText(/^\d+ more: /).all()) await more.click()
-  await button.click()
+  await page.goto(await enter(page.request, name))
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
-  await expect(page.getByRole('heading', { level: 1, name: 'Try Kith as somebody' })).toHaveCount(0)
-}
-
-/** Each thing that is wrong in a line of its own: the rule, where, and why. */
-export async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
-  )
 }
 
 /** The status that a press led to, said once on the next page. */
