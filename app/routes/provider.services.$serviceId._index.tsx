@@ -173,10 +173,19 @@ function SendIn() {
       </p>
       {mayEdit && (hasDraft || service.state === 'unpublished') && !service.waiting ? (
         missing.length > 0 ? (
-          <p>
-            {missing.length === 1 ? 'One answer is' : `${String(missing.length)} answers are`} missing. Then
-            you can send it in.
-          </p>
+          <>
+            <p>
+              {missing.length === 1 ? 'One answer is' : `${String(missing.length)} answers are`} missing. Then
+              you can send it in.
+            </p>
+            <ul>
+              {missing.map(({ step, sentence }) => (
+                <li key={step}>
+                  <a href={`/provider/services/${service.id}/${step}`}>{sentence}</a>
+                </li>
+              ))}
+            </ul>
+          </>
         ) : (
           <form method="post" className="stack-s">
             <p>

@@ -3,12 +3,18 @@ import { nextFreeAt } from '#services/availability/next-free.server.ts'
 import { ratingCode, type RatingCode } from '#services/discovery/card.ts'
 import { audienceName, categoryName, settingName } from '#services/discovery/vocabulary.ts'
 import { ago, dayInWords, monthOf } from '#services/discovery/wording.ts'
+import type { Prisma } from '#services/db/generated/client.ts'
+import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { clockTime, inLondon, londonDate, longDate, fromDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { memberMay, requireMember } from '#services/providers/providers.policy.ts'
+import { isOffRegister } from '#services/providers/registration-words.ts'
 import { publicReviews, type PublicReviews } from '#services/quality/public-reviews.server.ts'
 import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
 import { accessName } from './access.ts'
+import { missingFrom } from './listing.rules.ts'
+import { STEP_NAMES } from './steps.ts'
 import { ageWords, areaWords, priceOf, regulationOf, termRows, type PublicPrice } from './service-words.ts'
 
 /** Reviews shown at first, and when all are asked for. */
@@ -87,18 +93,68 @@ const include = {
  * @throws NOT_FOUND when it is not published
  */
 export async function servicePage(deps: Deps, slug: string, allReviews: boolean): Promise<ServicePage> {
-  const { prisma } = deps.db
-  const service = await prisma.service.findFirst({ where: { slug, state: 'published' }, include })
+  const service = await deps.db.prisma.service.findFirst({ where: { slug, state: 'published' }, include })
   const version = service?.currentVersion
   if (!service || !version || !service.provider.claimed) throw notFound()
+  return pageOf(deps, service, version, service.place, allReviews)
+}
+
+export interface PreviewPage {
+  page: ServicePage
+  serviceId: string
+  /** What is still to be answered, and at which step. */
+  missing: { step: string; name: string; sentence: string }[]
+  mayEdit: boolean
+}
+
+/**
+ * The same page drawn from what is being written, or from the last version there is. Only the provider's people see it.
+ * @throws SIGN_IN; NOT_FOUND for strangers
+ */
+export async function previewPage(deps: Deps, actor: Actor, serviceId: string): Promise<PreviewPage> {
+  const service = await deps.db.prisma.service.findUnique({
+    where: { id: serviceId },
+    include: {
+      ...include,
+      versions: {
+        orderBy: { number: 'desc' },
+        take: 1,
+        include: { prices: { orderBy: { position: 'asc' } }, place: true },
+      },
+      _count: { select: { exceptions: { where: { closed: false } } } },
+    },
+  })
+  const version = service?.versions[0]
+  if (!service || !version) throw notFound()
+  const role = requireMember(actor, service.providerId, 'see')
+  const draft = version.frozenAt === null
+  const missing = draft ? missingFrom(version, service.rules.length + service._count.exceptions) : []
+  return {
+    page: await pageOf(deps, service, version, version.place ?? (draft ? null : service.place), false),
+    serviceId,
+    missing: missing.map(({ step, sentence }) => ({ step, sentence, name: STEP_NAMES[step] })),
+    mayEdit: memberMay(role, 'edit_listing'),
+  }
+}
+
+type Row = Prisma.ServiceGetPayload<{ include: typeof include }>
+
+async function pageOf(
+  deps: Deps,
+  service: Row,
+  version: NonNullable<Row['currentVersion']>,
+  place: Row['place'],
+  allReviews: boolean,
+): Promise<ServicePage> {
+  const { prisma } = deps.db
   const now = deps.clock.now()
-  const { provider } = service
+  const { provider, slug } = service
   const registered = version.regulation === 'registered'
   const [free, checks, said, rated] = await Promise.all([
     nextFreeAt(prisma, now, [service.id]),
     publicChecks(deps.db, londonDate(now), provider.id, service.id),
     publicReviews(deps.db, { kind: 'service', id: service.id }, allReviews ? ALL : FEW),
-    registered ? ratedPlace(deps, provider.id, service.placeId, version.registrationId) : null,
+    registered ? ratedPlace(deps, provider.id, place?.id ?? null, version.registrationId) : null,
   ])
   const at = free.get(service.id) ?? null
   const start = at ? inLondon(fromDate(at)) : null
@@ -128,7 +184,7 @@ export async function servicePage(deps: Deps, slug: string, allReviews: boolean)
       { term: 'Kind of support', value: categoryName(version.categoryCode) },
       { term: 'Who it is for', value: inOneSentence(version.audiences.map(audienceName)) || 'Anybody' },
       { term: 'Ages', value: ageWords(version.minAge, version.maxAge) },
-      { term: 'Where', value: areaWords(version, service.place) },
+      { term: 'Where', value: areaWords(version, place) },
       { term: 'Languages', value: version.languages.join(', ') || 'English' },
       {
         term: 'Getting in and taking part',
@@ -147,7 +203,10 @@ export async function servicePage(deps: Deps, slug: string, allReviews: boolean)
       ? `${longDate(start.toPlainDate(), { year: false })}, ${clockTime(start.toPlainTime())}`
       : null,
     hours: hoursWords(service.rules, londonDate(now)),
-    notBookable: notBookable(version.fundedBy, service.acceptsNew, provider.pausedAt !== null),
+    notBookable:
+      rated && isOffRegister(rated)
+        ? 'The Care Quality Commission has taken it off its register, so it may not give this care. You cannot ask for it here.'
+        : notBookable(version.fundedBy, service.acceptsNew, provider.pausedAt !== null),
     terms: termRows(version),
     checks,
     said: saidWords(said, now.epochMilliseconds),
@@ -186,7 +245,14 @@ async function ratedPlace(
 ) {
   const places = await deps.db.prisma.place.findMany({
     where: { providerId, cqcLocationId: { not: null } },
-    select: { id: true, cqcLocationId: true, rating: true, ratingDate: true, source: true },
+    select: {
+      id: true,
+      cqcLocationId: true,
+      registrationStatus: true,
+      rating: true,
+      ratingDate: true,
+      source: true,
+    },
     orderBy: { id: 'asc' },
     take: 50,
   })

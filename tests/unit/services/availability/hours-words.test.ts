@@ -100,10 +100,10 @@ describe('hours that hold for a time', () => {
       rule(null, '2026-11-02', 4),
     ]
     expect(hoursWords(rules, today)).toEqual([
-      'Monday, 9am to 12noon',
-      'Until 2 November 2026: Thursday, 9am to 12noon',
-      'From 1 December 2026 on: Wednesday, 9am to 12noon',
-      'From 1 June 2027 until 31 August 2027: Tuesday, 9am to 12noon',
+      'Monday, 9am to 12 noon',
+      'Until 2 November 2026: Thursday, 9am to 12 noon',
+      'From 1 December 2026 on: Wednesday, 9am to 12 noon',
+      'From 1 June 2027 until 31 August 2027: Tuesday, 9am to 12 noon',
     ])
   })
   test('have a key of their dates', () => {
