@@ -60,9 +60,34 @@ export default function Provider() {
   )
 }
 
+/** What the register says of the place matters more than that nobody has claimed it. */
+function Standing({ places }: { places: Page['places'] }) {
+  const gone = places.length > 0 && places.every(({ standing }) => standing === 'off_register')
+  const asleep = places.length > 0 && places.every(({ standing }) => standing !== null)
+  if (gone)
+    return (
+      <Notice level={2} tone="warn" title="No longer registered">
+        <p>
+          The Care Quality Commission has taken it off its register, so it may not give personal care. Nobody
+          finds it in a search here any more.
+        </p>
+      </Notice>
+    )
+  if (asleep)
+    return (
+      <Notice level={2} tone="warn" title="Dormant: registered, not running now">
+        <p>
+          It is on the Care Quality Commission’s register, and has told it that it gives no support just now.
+        </p>
+      </Notice>
+    )
+  return null
+}
+
 function Unclaimed({ page }: { page: Page }) {
   return (
     <>
+      <Standing places={page.places} />
       <Notice level={2} tone="plain" title="Not yet on Kith: cannot be booked here">
         <p>
           Nobody has claimed this page. It shows only what public registers say, with their source and date.

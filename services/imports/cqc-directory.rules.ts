@@ -1,6 +1,6 @@
 import { normalisePostcode } from '#services/kernel/geo.ts'
 import { cqcLocationSchema } from './cqc.schema.ts'
-import type { CqcRow } from './cqc-record.rules.ts'
+import { yesOrNo, type CqcRow } from './cqc-record.rules.ts'
 import type { Read } from './postcode-file.rules.ts'
 import {
   clean,
@@ -27,6 +27,7 @@ type DirectoryField =
   | 'localAuthority'
   | 'locationId'
   | 'providerId'
+  | 'dormant'
 const HEADINGS: Record<DirectoryField, string> = {
   name: 'name',
   address: 'address',
@@ -38,6 +39,7 @@ const HEADINGS: Record<DirectoryField, string> = {
   localAuthority: 'local authority',
   locationId: 'cqc location id (for office use only)',
   providerId: 'cqc provider id (for office use only)',
+  dormant: 'dormant (y/n)',
 }
 
 /** The header of the directory, which stands below a few lines about the file; null for any other line. */
@@ -99,6 +101,8 @@ export function readCqcDirectoryCells({ columns, at }: CqcDirectory, cells: read
       providerName: orNull(field('providerName')),
       status: 'Registered',
       registeredOn: null,
+      deregisteredOn: null,
+      dormant: yesOrNo(field('dormant')),
       addressLine: orNull(address.join(', ')),
       town: town ?? null,
       postcode: normalisePostcode(field('postcode')),

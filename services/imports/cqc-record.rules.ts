@@ -26,6 +26,9 @@ export interface CqcLocation {
   providerName: string | null
   status: 'Registered' | 'Deregistered'
   registeredOn: string | null
+  deregisteredOn: string | null
+  /** Registered, and not running now; null when the file does not say. */
+  dormant: boolean | null
   addressLine: string | null
   town: string | null
   postcode: string | null
@@ -73,6 +76,8 @@ export function readCqcRecord(value: unknown): Read<CqcRow> {
       providerName: null,
       status,
       registeredOn: record.registrationDate ?? null,
+      deregisteredOn: record.deregistrationDate ?? null,
+      dormant: yesOrNo(record.dormancy ?? ''),
       addressLine: orNull(
         [record.postalAddressLine1, record.postalAddressLine2].map(clean).filter(Boolean).join(', '),
       ),
@@ -103,6 +108,12 @@ function readProvider(value: object): Read<CqcProvider> {
 function readStatus(status: string): CqcLocation['status'] | null {
   const word = status.trim().toLowerCase()
   return word === 'registered' ? 'Registered' : word === 'deregistered' ? 'Deregistered' : null
+}
+
+/** 'Y', 'N', 'Yes', 'no'; anything else does not say. */
+export function yesOrNo(text: string): boolean | null {
+  const word = text.trim().toLowerCase()
+  return /^y(es)?$/.test(word) ? true : /^no?$/.test(word) ? false : null
 }
 
 /** The newer of the two places where the register may keep the overall rating. */

@@ -24,6 +24,8 @@ export const cqcLocationSchema = z.object({
   name: text(300),
   registrationStatus: text(50),
   registrationDate: optional(date),
+  deregistrationDate: optional(date),
+  dormancy: optional(text(20)),
   type: optional(text(100)),
   inspectionDirectorate: optional(text(100)),
   postalAddressLine1: optional(text(300)),

@@ -17,6 +17,7 @@ const row = z.object({
   service_types: z.array(z.string()),
   specialisms: z.array(z.string()),
   beds: z.number().nullable(),
+  dormant: z.boolean().nullable(),
   source: z.string().nullable(),
   source_date: z.date(),
   provider_id: z.string(),
@@ -36,7 +37,7 @@ export async function indexPlaces(tx: Tx, placeIds: readonly string[]): Promise<
   const rows = z.array(row).parse(
     await tx.$queryRaw`
     select l.id::text, l.slug, l.name, l.town, l.lat, l.lon, l.registered_on::text, l.rating, l.rating_date, l.local_authority,
-      l.service_types, l.specialisms, l.beds, l.source, l.source_date,
+      l.service_types, l.specialisms, l.beds, l.dormant, l.source, l.source_date,
       p.id::text as provider_id, p.name as provider_name, p.slug as provider_slug, p.kind::text as provider_kind
     from place l join provider p on p.id = l.provider_id
     where l.id = any(${ids}::uuid[]) and not p.claimed and l.cqc_location_id is not null
@@ -57,6 +58,7 @@ function documentOf(place: Row): Parameters<typeof writeEntries>[1][number] {
     town: place.town,
     beds: place.beds,
     registeredOn: place.registered_on,
+    dormant: place.dormant === true,
   })
   return {
     id: place.id,

@@ -7,8 +7,8 @@ const FILED: readonly [
   setting: 'at_home' | 'at_venue' | null,
   plain: string,
 ][] = [
-  ['Nursing homes', 'nursing', 'at_venue', 'care home with nursing'],
-  ['Residential homes', 'personal_care', 'at_venue', 'care home'],
+  ['Nursing homes', 'care_home', 'at_venue', 'care home with nursing'],
+  ['Residential homes', 'care_home', 'at_venue', 'care home'],
   ['Hospice', 'nursing', 'at_venue', 'hospice'],
   [
     'Rehabilitation (substance abuse)',
@@ -60,10 +60,11 @@ export interface PlaceFacts {
   beds: number | null
   /** ISO; null when the file did not say. */
   registeredOn: string | null
+  dormant: boolean
 }
 
 /** Category, setting, audiences and a sentence for a place of the register; nothing that the register does not say. */
-export function placeEntry({ serviceTypes, specialisms, town, beds, registeredOn }: PlaceFacts) {
+export function placeEntry({ serviceTypes, specialisms, town, beds, registeredOn, dormant }: PlaceFacts) {
   const filed = FILED.filter(([type]) => serviceTypes.includes(type))
   const [first] = filed
   const kinds = filed.map(([, , , plain]) => plain)
@@ -77,7 +78,7 @@ export function placeEntry({ serviceTypes, specialisms, town, beds, registeredOn
     categoryCode: first?.[1] ?? 'personal_care',
     setting: first?.[2] ?? null,
     audiences: [...new Set(specialisms.flatMap((specialism) => AUDIENCES[specialism] ?? []))],
-    summary: `${what}${town ? ` in ${town}` : ''}${room}. On the register of the Care Quality Commission${since}.`,
+    summary: `${dormant ? 'Dormant: registered, not running now. ' : ''}${what}${town ? ` in ${town}` : ''}${room}. On the register of the Care Quality Commission${since}.`,
   }
 }
 

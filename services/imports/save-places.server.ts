@@ -137,6 +137,8 @@ const recordOf = ({ row }: Numbered<CqcLocation>) => ({
   slug: slugOf([row.name, row.town].filter(Boolean).join(' ')),
   status: row.status,
   registered: row.registeredOn,
+  deregistered: row.deregisteredOn,
+  dormant: row.dormant,
   address: row.addressLine,
   town: row.town,
   postcode: row.postcode,
@@ -162,7 +164,7 @@ async function addPlaces(tx: Tx, locations: Numbered<CqcLocation>[], stamp: Stam
         exists (select 1 from place other where other.slug = i.slug)
           or row_number() over (partition by i.slug order by i.location) > 1 as taken
       from jsonb_to_recordset(${JSON.stringify(locations.map(recordOf))}::jsonb)
-        as i(id uuid, location text, provider text, name text, slug text, status text, registered date, address text,
+        as i(id uuid, location text, provider text, name text, slug text, status text, registered date, deregistered date, dormant boolean, address text,
              town text, postcode text, authority text, lat float8, lon float8, rating text, rated date, services text[],
              specialisms text[], activities text[], beds int, website text, source text)
       join lateral (
@@ -172,10 +174,10 @@ async function addPlaces(tx: Tx, locations: Numbered<CqcLocation>[], stamp: Stam
       left join outcode oc on oc.outcode = split_part(i.postcode, ' ', 1)
     )
     insert into place (id, provider_id, slug, name, address_line, town, postcode, lat, lon, cqc_location_id,
-      registration_status, registered_on, rating, rating_date, local_authority, service_types, specialisms,
+      registration_status, registered_on, deregistered_on, dormant, rating, rating_date, local_authority, service_types, specialisms,
       regulated_activities, beds, website, source, source_date, updated_at)
     select id, provider_id, case when taken then slug || '-' || lower(location) else slug end, name, address, town, postcode,
-      at_lat, at_lon, location, status, registered, rating, rated, authority, services, specialisms,
+      at_lat, at_lon, location, status, registered, deregistered, dormant, rating, rated, authority, services, specialisms,
       coalesce(activities, '{}'), beds, website, source, ${stamp.day}::date, ${stamp.now}::timestamptz
     from input order by location
     returning id::text`,
@@ -190,7 +192,7 @@ async function updatePlaces(tx: Tx, locations: Numbered<CqcLocation>[], stamp: S
     await tx.$queryRaw`
     with input as (
       select * from jsonb_to_recordset(${JSON.stringify(locations.map(recordOf))}::jsonb)
-        as i(location text, provider text, name text, status text, registered date, address text,
+        as i(location text, provider text, name text, status text, registered date, deregistered date, dormant boolean, address text,
              town text, postcode text, authority text, lat float8, lon float8, rating text, rated date, services text[],
              specialisms text[], activities text[], beds int, website text, source text)
     ), next as (
@@ -204,6 +206,8 @@ async function updatePlaces(tx: Tx, locations: Numbered<CqcLocation>[], stamp: S
         case when owner.claimed then p.lat else coalesce(i.lat, p.lat, pc.lat, oc.lat) end as lat,
         case when owner.claimed then p.lon else coalesce(i.lon, p.lon, pc.lon, oc.lon) end as lon,
         i.status as registration_status, coalesce(i.registered, p.registered_on) as registered_on,
+        case when i.status = 'Deregistered' then coalesce(i.deregistered, p.deregistered_on) end as deregistered_on,
+        coalesce(i.dormant, p.dormant) as dormant,
         coalesce(i.rating, p.rating) as rating, case when i.rating is null then p.rating_date else i.rated end as rating_date,
         coalesce(i.authority, p.local_authority) as local_authority, i.services as service_types, i.specialisms,
         coalesce(i.activities, p.regulated_activities) as regulated_activities, coalesce(i.beds, p.beds) as beds, i.source
@@ -217,16 +221,16 @@ async function updatePlaces(tx: Tx, locations: Numbered<CqcLocation>[], stamp: S
       for update of p
     ), judged as (
       select n.*, (p.provider_id, p.name, p.address_line, p.town, p.postcode, p.website, p.lat, p.lon, p.registration_status,
-          p.registered_on, p.rating, p.rating_date, p.local_authority, p.service_types, p.specialisms, p.regulated_activities,
+          p.registered_on, p.deregistered_on, p.dormant, p.rating, p.rating_date, p.local_authority, p.service_types, p.specialisms, p.regulated_activities,
           p.beds, p.source)
         is distinct from (n.provider_id, n.name, n.address_line, n.town, n.postcode, n.website, n.lat, n.lon, n.registration_status,
-          n.registered_on, n.rating, n.rating_date, n.local_authority, n.service_types, n.specialisms, n.regulated_activities,
+          n.registered_on, n.deregistered_on, n.dormant, n.rating, n.rating_date, n.local_authority, n.service_types, n.specialisms, n.regulated_activities,
           n.beds, n.source) as differs
       from next n join place p on p.id = n.id
     )
     update place p set provider_id = j.provider_id, name = j.name, address_line = j.address_line, town = j.town,
       postcode = j.postcode, website = j.website, lat = j.lat, lon = j.lon, registration_status = j.registration_status,
-      registered_on = j.registered_on, rating = j.rating, rating_date = j.rating_date, local_authority = j.local_authority,
+      registered_on = j.registered_on, deregistered_on = j.deregistered_on, dormant = j.dormant, rating = j.rating, rating_date = j.rating_date, local_authority = j.local_authority,
       service_types = j.service_types, specialisms = j.specialisms, regulated_activities = j.regulated_activities,
       beds = j.beds, source = j.source, source_date = ${stamp.day}::date,
       updated_at = case when j.differs then ${stamp.now}::timestamptz else p.updated_at end

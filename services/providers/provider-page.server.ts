@@ -8,6 +8,7 @@ import { londonDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { publicReviews } from '#services/quality/public-reviews.server.ts'
 import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
+import { isOffRegister, registrationWords } from './registration-words.ts'
 import { legalFormName, sizeName } from './kinds.ts'
 
 export interface PlaceFacts {
@@ -15,6 +16,8 @@ export interface PlaceFacts {
   name: string
   rows: { term: string; value: string }[]
   website: string | null
+  /** Where it stands on the register, when that is not simply "registered". */
+  standing: 'off_register' | 'dormant' | null
   /** Where the facts come from, when they are from a register. */
   source: { href: string | null; date: string | null } | null
   regulator: { rating: RatingCode; date: string | null; href: string | null }
@@ -161,7 +164,9 @@ function placeFacts(place: {
   postcode: string | null
   cqcLocationId: string | null
   registrationStatus: string | null
+  dormant: boolean | null
   registeredOn: Date | null
+  deregisteredOn: Date | null
   rating: string | null
   ratingDate: Date | null
   serviceTypes: string[]
@@ -188,13 +193,7 @@ function placeFacts(place: {
         ? [
             {
               term: 'Registration',
-              value: [
-                place.registrationStatus ?? 'Registered',
-                place.registeredOn ? `since ${day(place.registeredOn) ?? ''}` : '',
-                `number ${place.cqcLocationId ?? ''}`,
-              ]
-                .filter(Boolean)
-                .join(', '),
+              value: `${registrationWords(place)}, number ${place.cqcLocationId ?? ''}`,
             },
           ]
         : []),
@@ -204,6 +203,7 @@ function placeFacts(place: {
       ...(place.beds ? [{ term: 'Beds', value: String(place.beds) }] : []),
     ],
     website: place.website,
+    standing: isOffRegister(place) ? 'off_register' : place.dormant ? 'dormant' : null,
     source: place.sourceDate ? { href: place.source, date: day(place.sourceDate) } : null,
     regulator: {
       rating: ratingCode(place.rating, registered),

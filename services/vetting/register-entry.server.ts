@@ -1,4 +1,5 @@
 import type { Tx } from '#services/db/client.server.ts'
+import { registrationWords } from '#services/providers/registration-words.ts'
 import { longDate, plainDateOf } from '#services/kernel/time.ts'
 
 /** What the imported register says under an id: beside the provider's claim it shows whether the two are one. */
@@ -35,7 +36,7 @@ export async function registerEntry(tx: Tx, registerId: string): Promise<Registe
     places: provider.places.map((place) => ({
       name: place.name,
       address: [place.addressLine, place.town, place.postcode].filter(Boolean).join(', '),
-      status: place.registrationStatus ?? 'Not known',
+      status: place.registrationStatus === null ? 'Not known' : registrationWords(place),
       rating: place.rating ?? 'Not yet rated',
       ratingDate: place.ratingDate ? longDate(plainDateOf(place.ratingDate)) : null,
       activities: place.regulatedActivities,

@@ -261,7 +261,7 @@ describe('slips', () => {
     await house().deps.db.tx((tx) =>
       writeEntries(tx, [{ ...swim, confirmedAt: new Date(NOW), categoryCode: 'getting_out' }]),
     )
-    const answer = await find({ text: 'swiming' })
+    const answer = await find({ text: 'swiming', perPage: 1_000 })
     expect(answer.words.corrected).toEqual([{ typed: 'swiming', used: 'swimming' }])
     expect(answer.hits.map(({ id }) => id)).toContain(swim.id)
     expect(await ids({ text: 'swimming' })).toEqual(await ids({ text: 'swiming' }))

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { importCqc } from '#services/imports/import-cqc.server.ts'
 import { importPostcodes } from '#services/imports/import-postcodes.server.ts'
 import { UnreadableFile } from '#services/imports/source-lines.ts'
+import { providerPage } from '#services/providers/provider-page.server.ts'
 import { system } from '#services/kernel/actor.ts'
 import { useHouse } from '#tests/support/house.ts'
 
@@ -83,6 +84,46 @@ describe('importing the register', () => {
       unchanged: 3,
     })
     expect(await places()).toEqual(before.map((row) => ({ ...row, source_date: '2026-10-20' })))
+  })
+
+  test('what a place is and whether it runs follows the newest file, also for those imported before', async () => {
+    const [first] = await records()
+    await load(await file('run1.ndjson', ndjson([{ ...first, dormancy: 'Y' }])))
+    const listed = () =>
+      house().asOwner<Record<string, unknown>>(
+        `select e.category_code as category, e.summary, e.bookable, e.price_pence as price from search_entry e`,
+      )
+    const page = () => providerPage(house().deps, 'lantern-house')
+    expect((await listed())[0]).toMatchObject({ category: 'care_home', bookable: false, price: null })
+    expect((await listed())[0]?.['summary']).toMatch(/^Dormant: registered, not running now\./)
+    expect((await page()).places[0]?.rows).toContainEqual({
+      term: 'Registration',
+      value: 'Dormant: registered since 1 April 2019, not running now, number 1-900000001',
+    })
+    // An entry as an earlier version filed it.
+    await house().asOwner(`update search_entry set category_code = 'personal_care', summary = 'Registered.'`)
+    await load(await file('run2.ndjson', ndjson([{ ...first, dormancy: 'Y' }])))
+    expect((await listed())[0]).toMatchObject({ category: 'care_home' })
+    expect((await listed())[0]?.['summary']).toMatch(/^Dormant/)
+    const report = await load(await file('run3.ndjson', ndjson([{ ...first, dormancy: 'N' }])))
+    expect(report).toMatchObject({ changed: 1 })
+    expect((await listed())[0]?.['summary']).toMatch(/^Care home in Aldermere/)
+    const { dormancy: _unsaid, ...silent } = { ...first, dormancy: 'Y' }
+    expect(await load(await file('run4.ndjson', ndjson([silent])))).toMatchObject({ unchanged: 1 })
+  })
+
+  test('what left the register is found by its address alone, and says so', async () => {
+    const [first] = await records()
+    await load(await file('left1.ndjson', ndjson([first ?? {}])))
+    const left = { ...first, registrationStatus: 'Deregistered', deregistrationDate: '2026-09-30' }
+    await load(await file('left2.ndjson', ndjson([left])))
+    expect(await house().asOwner('select * from search_entry')).toEqual([])
+    const { places: found } = await providerPage(house().deps, 'lantern-house')
+    expect(found[0]).toMatchObject({ standing: 'off_register' })
+    expect(found[0]?.rows).toContainEqual({
+      term: 'Registration',
+      value: 'No longer registered, since 30 September 2026, number 1-900000001',
+    })
   })
 
   test('NDJSON, a list, a list under "locations" and loose objects give the same places', async () => {
@@ -232,7 +273,7 @@ describe('importing the register', () => {
       rating: 'Good',
       rating_date: '2023-05-06',
       rating_source: 'https://www.cqc.org.uk/location/1-900000001',
-      category_code: 'personal_care',
+      category_code: 'care_home',
       experience_count: 0,
       provider_kind: 'unknown',
       lat: 53.5255,

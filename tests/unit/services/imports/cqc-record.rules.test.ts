@@ -27,6 +27,8 @@ describe('a location record of the register', () => {
         providerName: null,
         status: 'Registered',
         registeredOn: '2019-04-01',
+        deregisteredOn: null,
+        dormant: false,
         addressLine: '1 Made Up Lane, Northfields',
         town: 'Aldermere',
         postcode: 'OL9 0ZA',

@@ -7,13 +7,15 @@ const facts = {
   town: 'Aldermere',
   beds: 0,
   registeredOn: '2024-08-08',
+  dormant: false,
 }
 
 describe('how a place of the register is listed', () => {
   test.each([
     ['Homecare agencies', 'personal_care', 'at_home'],
-    ['Residential homes', 'personal_care', 'at_venue'],
-    ['Nursing homes', 'nursing', 'at_venue'],
+    ['Residential homes', 'care_home', 'at_venue'],
+    ['Nursing homes', 'care_home', 'at_venue'],
+    ['Hospice', 'nursing', 'at_venue'],
     ['Supported living', 'supported_living', 'at_home'],
     ['Shared lives', 'shared_lives', null],
     ['Something the register brings in later', 'personal_care', null],
@@ -21,9 +23,14 @@ describe('how a place of the register is listed', () => {
     expect(placeEntry({ ...facts, serviceTypes: [type] })).toMatchObject({ categoryCode, setting })
   })
 
-  test('a home with nursing is found under nursing, though it does more', () => {
-    expect(placeEntry({ ...facts, serviceTypes: ['Residential homes', 'Nursing homes'] }).categoryCode).toBe(
-      'nursing',
+  test('a care home that also sends carers is a care home, and says both', () => {
+    const both = placeEntry({ ...facts, serviceTypes: ['Homecare agencies', 'Nursing homes'] })
+    expect(both.categoryCode).toBe('care_home')
+    expect(both.summary).toMatch(/^Care home with nursing and care at home in Aldermere/)
+  })
+  test('a dormant one says so before anything else', () => {
+    expect(placeEntry({ ...facts, dormant: true }).summary).toMatch(
+      /^Dormant: registered, not running now\. Care at home/,
     )
   })
 
