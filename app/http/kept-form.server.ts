@@ -6,7 +6,6 @@ import {
   type KeptForm,
 } from '#services/accounts/keep-form.server.ts'
 import { readSessionToken } from '#services/accounts/session-cookie.server.ts'
-import { personInView } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { isId } from '#services/kernel/ids.ts'
 import type { Deps } from '#services/ports/deps.ts'
@@ -61,7 +60,8 @@ export const noKeptForm = (deps: Deps): string => goneCookie(deps, COOKIE)
  */
 export function isForAnother(actor: Actor, form: KeptForm | null): string | null {
   const personId = form?.fields.find(([name]) => name === 'personId')?.[1]
-  return personId !== undefined && personId !== personInView(actor) ? personId : null
+  const inView = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
+  return personId !== undefined && personId !== inView ? personId : null
 }
 
 const pathOf = (request: Request): string => new URL(request.url).pathname.replace(/\.data$/, '')

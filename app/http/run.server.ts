@@ -77,6 +77,19 @@ async function asRefusal(error: unknown, args: Args, url: URL): Promise<unknown>
   return new DomainError('SECOND_STEP', 'Do the second step of signing in to see this page.')
 }
 
+/**
+ * What an action was sent, for the loaders of the same request: an action that finds something to put right answers before
+ * it asks who is there, and the page's own loader is the first to send somebody to sign in.
+ */
+const posted = new WeakMap<object, Request>()
+
+async function keepPosted(deps: Deps, context: object, copy: Request | null): Promise<HeadersInit> {
+  const form = copy ?? posted.get(context)
+  if (!form) return {}
+  posted.delete(context)
+  return form.bodyUsed ? {} : keepCopy(deps, form)
+}
+
 /** What a loader or action throws on purpose: a Response, or `data(…)`. */
 const isAnswer = (thrown: unknown): boolean =>
   thrown instanceof Response ||
@@ -100,6 +113,7 @@ export async function run<T>(args: Args, work: (context: RunContext) => Promise<
     const actor = await actorFor(args)
     const stepDue = await secondStepDue(args)
     copy = copyInCase(request, actor.kind === 'anonymous' || stepDue || stepIsOld(actor))
+    if (copy) posted.set(context, copy)
     await forgetWhenSent(deps, actor, request)
     return await work({ actor, deps, request, params, url })
   } catch (thrown) {
@@ -113,7 +127,7 @@ export async function run<T>(args: Args, work: (context: RunContext) => Promise<
       })
     // Remix's protocol: a thrown answer is rendered by the error page.
     if (isDomainError(error))
-      throw answerTo(error, request, url, copy && asks(error) ? await keepCopy(deps, copy) : {})
+      throw answerTo(error, request, url, asks(error) ? await keepPosted(deps, context, copy) : {})
     const reference = shortReference(requestId)
     deps.log.error({ requestId, reference, err: error }, 'request failed')
     const refusal: Refusal = { code: 'UNEXPECTED', message: null, reference }

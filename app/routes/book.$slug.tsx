@@ -9,6 +9,7 @@ import { bookPage } from '#services/bookings/book-page.server.ts'
 import { chooseTimesSchema } from '#services/bookings/draft.schema.ts'
 import { startDraft } from '#services/bookings/start-draft.server.ts'
 import { BOOKING_STEPS } from '~/components/booking/steps.ts'
+import { requirePersonInView } from '#services/circle/circle.policy.ts'
 import { Button } from '~/components/button/button.tsx'
 import { Card, Panel, Who } from '~/components/card/card.tsx'
 import { Details } from '~/components/details/details.tsx'
@@ -36,6 +37,7 @@ export const action = (args: ActionFunctionArgs) =>
   run(args, async ({ deps, actor, request, params }) => {
     const form = await readForm(request)
     return answer(form, async () => {
+      requirePersonInView(actor, text(form, 'personId'))
       const times = chooseTimesSchema.parse({ ...valuesOf(form), date: readDate(form, 'date') })
       const draft = await startDraft(deps, actor, {
         slug: params['slug'] ?? '',
