@@ -155,10 +155,8 @@ select json_build_object(
       'deployment', a.deployment, 'agreed', a.agreed_pence, 'allowedCategories', f.allowed_categories, 'refusedCategories', f.refused_categories,
       'canBuy', f.can_buy, 'refusalReason', f.refusal_reason, 'accreditedOnly', f.accredited_only, 'unitCeilingPence', f.unit_ceiling_pence,
       'startsOn', a.starts_on, 'endsOn', a.ends_on,
-      'available', coalesce((select balance from ledger_account where key = 'available:' || a.id), 0)
-        + coalesce((select sum(h.amount) from ledger_hold h where h.allocation_id = a.id and h.booking_id = b.id), 0),
-      'held', coalesce((select balance from ledger_account where key = 'held:' || a.id), 0),
-      'spent', coalesce((select balance from ledger_account where key = 'spent:' || a.id), 0),
+      'available', l.available + coalesce((select sum(h.amount) from ledger_hold h where h.allocation_id = a.id and h.booking_id = b.id), 0),
+      'held', l.held, 'spent', l.spent,
       'planLines', coalesce((select json_agg(json_build_object('category', q.category_code, 'approved', q.approved_at is not null,
           'startsOn', q.starts_on, 'endsOn', q.ends_on)) from plan_line q where q.allocation_id = a.id), '[]'),
       'expected', coalesce((select json_agg(json_build_object('dueOn', i.due_on, 'pence', i.pence) order by i.due_on)
@@ -166,9 +164,12 @@ select json_build_object(
       'planned', coalesce((select json_agg(json_build_object('on', (t.starts_at at time zone 'Europe/London')::date, 'pence', g.pence))
           from funding_line g join visit t on t.id = g.visit_id where g.allocation_id = a.id and g.state = 'planned' and t.booking_id <> b.id), '[]')) order by a.ends_on, a.id)
       from allocation a join funding_stream f on f.id = a.stream_id
+      cross join lateral (select coalesce(max(n.balance) filter (where n.kind = 'available'), 0) as available,
+        coalesce(max(n.balance) filter (where n.kind = 'held'), 0) as held, coalesce(max(n.balance) filter (where n.kind = 'spent'), 0) as spent
+        from ledger_account n where n.allocation_id = a.id) l
       where a.person_id = p.id and a.ends_on >= ($3::timestamptz at time zone 'Europe/London')::date), '[]'),
   'categories', (select json_object_agg(c.code, c.name) from category c
-      where c.code = v.category_code or c.code in (select l.category_code from price_line l where l.version_id = v.id))
+      where c.code = any (array(select l.category_code from price_line l where l.version_id = v.id) || v.category_code))
 ) as facts
 from booking b
 join person p on p.id = b.person_id
