@@ -42,6 +42,9 @@ const PARTS = [
   { label: 'What it means', href: '#meanings' },
 ]
 
+/** Parts that are about money that was spent. */
+const OF_SPEND = new Set(['#diversity', '#spread', '#year', '#stability'])
+
 export default function Market() {
   const page = useLoaderData<typeof loader>()
   return (
@@ -59,13 +62,21 @@ export default function Market() {
           </p>
         </Total>
       </div>
-      <Tabs className="section" label="Parts of this page" tabs={PARTS} />
-      <QuiltSection page={page} />
-      <KindsSection page={page} />
-      <MonthsSection page={page} />
-      <SpreadSection page={page} />
-      <YearSection page={page} />
-      <MovementSection page={page} />
+      <Tabs
+        className="section"
+        label="Parts of this page"
+        tabs={page.empty ? PARTS.filter(({ href }) => !OF_SPEND.has(href)) : PARTS}
+      />
+      {page.empty ? null : (
+        <>
+          <QuiltSection page={page} />
+          <KindsSection page={page} />
+          <MonthsSection page={page} />
+          <SpreadSection page={page} />
+          <YearSection page={page} />
+          <MovementSection page={page} />
+        </>
+      )}
       <HoldingSection page={page} />
       <GapsSection page={page} />
       <DistanceSection page={page} />

@@ -2,7 +2,7 @@ import { METRES_IN_A_MILE, metresBetween } from '#services/kernel/geo.ts'
 import type { OfferFact, PlaceFacts, Ward } from './facts.ts'
 import { column } from './spend-tables.rules.ts'
 import type { Slice } from './spend-mask.rules.ts'
-import { count, decimal, withheld, words, type Cell, type MarketTable } from './table.rules.ts'
+import { count, withheld, words, type Cell, type MarketTable } from './table.rules.ts'
 
 /** A real choice: fewer than three is one and its only other. */
 export const NTH = 3
@@ -44,8 +44,11 @@ export function medianReach(some: readonly (number | null)[]): number | null {
 }
 
 const FEWER = `fewer than ${String(NTH)}`
-const miles = (metres: number | null): Cell =>
-  metres === null ? withheld(FEWER) : decimal(metres / METRES_IN_A_MILE)
+function miles(metres: number | null): Cell {
+  if (metres === null) return withheld(FEWER)
+  const text = (metres / METRES_IN_A_MILE).toFixed(1)
+  return { ...words(`${text} ${text === '1.0' ? 'mile' : 'miles'}`), csv: text }
+}
 
 export interface Distances {
   byKind: MarketTable

@@ -17,6 +17,8 @@ export interface GapMap {
   unit: string
   /** The picture in words. */
   label: string
+  /** The sentence before it. */
+  lead: string
 }
 
 /** Steps between shades that read well. */
@@ -28,15 +30,15 @@ const STEPS = [
 export const stepFor = (most: number): number => STEPS.findLast((step) => 3 * step <= most) ?? 1
 
 /**
- * The map of gaps, made of the very cells of the table beside it: what the table hides the map hatches. Rates when one
- * may be told, else counts; null when neither may be for two areas, for a map of hatching says nothing.
+ * The map of gaps, made of the very cells of the table beside it: what the table hides the map hatches. Rates where as many
+ * may be told as counts (a rate needs its number of people told too); null when fewer than two areas have a figure.
  */
 export function gapMap(table: MarketTable, wards: readonly Ward[]): GapMap | null {
   const cellsOf = (key: string) =>
     wards.map((ward) => ({ ward, cell: table.rows.find((row) => row.key === ward.id)?.cells[key] }))
   const shown = (key: string): number => cellsOf(key).filter(({ cell }) => cell && !cell.hidden).length
-  const key = shown('searchRate') > 1 ? 'searchRate' : shown('searches') > 1 ? 'searches' : null
-  if (key === null) return null
+  const key = shown('searchRate') >= shown('searches') ? 'searchRate' : 'searches'
+  if (shown(key) < 2) return null
   const unit =
     key === 'searchRate'
       ? 'searches that found nothing to book, for every 1,000 people with a budget'
@@ -57,9 +59,17 @@ export function gapMap(table: MarketTable, wards: readonly Ward[]): GapMap | nul
     areas,
     shades: [`Under ${say(step)}`, to(step), to(2 * step), `${say(3 * step)} and over`],
     unit,
+    lead: leadOf(ordered, key === 'searchRate'),
     label: `Map of areas shaded by ${unit}: ${ordered.map(({ name, display }) => `${name} ${display}`).join(', ')}.${
       hidden.length > 0 ? ` Hidden because the numbers are small: ${hidden.join(', ')}.` : ''
     }`,
   }
+}
+
+function leadOf(ordered: readonly MapArea[], rates: boolean): string {
+  const [highest, lowest] = [ordered[0], ordered[ordered.length - 1]]
+  if (!highest || !lowest) return ''
+  const searches = highest.display === '1' ? 'search' : 'searches'
+  return `In ${highest.name}, ${highest.display} ${searches}${rates ? ' for every 1,000 people with a budget' : ''} found nothing to book, the most that may be shown. In ${lowest.name} it is ${lowest.display}, the fewest.`
 }
 const say = (value: number): string => new Intl.NumberFormat('en-GB').format(value)

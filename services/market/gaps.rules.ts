@@ -103,13 +103,16 @@ export function rate(
   return (1_000 * gap.value) / holders.people
 }
 
-const columns = (first: string): MarketTable['columns'] => [
-  { key: 'name', label: first, numeric: false },
-  { key: 'searches', label: 'Searches that found nothing to book', numeric: true },
-  { key: 'searchRate', label: 'For every 1,000 people with a budget', numeric: true },
-  { key: 'requests', label: 'Requests not answered in 5 working days', numeric: true },
-  { key: 'requestRate', label: 'Those for every 1,000', numeric: true },
-]
+const columns = (first: string): MarketTable['columns'] => {
+  const rate = 'for every 1,000 people with a budget'
+  return [
+    { key: 'name', label: first, numeric: false },
+    { key: 'searches', label: 'Searches', numeric: true, unit: 'found nothing to book' },
+    { key: 'searchRate', label: 'Searches for 1,000 people', numeric: true, unit: rate },
+    { key: 'requests', label: 'Requests', numeric: true, unit: 'not answered in 5 working days' },
+    { key: 'requestRate', label: 'Requests for 1,000 people', numeric: true, unit: rate },
+  ]
+}
 
 export interface GapView {
   unmet: Gaps

@@ -20,7 +20,7 @@ import type { TableId } from './market.schema.ts'
 import { bounds, closedMonths, firstMonth, monthWords, periodWords, yearAgoWords } from './months.rules.ts'
 import { movementTable, type Movement } from './movement.rules.ts'
 import { pricePicture, type PricePicture } from './price-picture.rules.ts'
-import { experienceLead, gapLead, isOneLump, kindsLead, quiltLead, summaryWords } from './sentences.rules.ts'
+import { experienceLead, isOneLump, kindsLead, quiltLead, summaryWords } from './sentences.rules.ts'
 import { inSlice, spendMask } from './spend-mask.rules.ts'
 import {
   kindRows,
@@ -131,6 +131,7 @@ export async function marketPage(
     periodWords: words,
   }
   const byArea = gapsByArea(gapView, category)
+  const map = gapMap(byArea, places.wards)
   const offered = priceRows(facts.prices, providers, category)
   const said = experienceTable(facts.scores, providers, words)
   const tooFew = totalHidden(view)
@@ -158,7 +159,7 @@ export async function marketPage(
     filtered: slice.by !== 'all',
     empty: record === null,
     tooFew,
-    summary: summaryWords(inSlice(view.spends, slice), period, tooFew, spreadOf.all),
+    summary: summaryWords(inSlice(view.spends, slice), period, tooFew, spreadOf.all, record === null),
     quilt: {
       lead: quiltLead(all, slice, scope, spreadOf.all),
       label: `Quilt of spend. Largest: ${all
@@ -194,7 +195,14 @@ export async function marketPage(
       top: spreadOf.all.top,
     },
     holding: { inControlOfTen: held.inControlOfTen, day },
-    gaps: { lead: gapLead(byArea), map: gapMap(byArea, places.wards) },
+    gaps: {
+      lead:
+        map?.lead ??
+        (byArea.foot?.cells['searches']?.csv === '0'
+          ? 'No search came to nothing in these months.'
+          : 'Searches that found nothing to book. Too few in each area to draw a map of: choose a longer time, or all kinds of support.'),
+      map,
+    },
     year: { lead: year.lead, words: earlier.periodWords, before: year.before },
     movement: { lead: moved.lead, all: moved.all },
     distance: { lead: far.lead },

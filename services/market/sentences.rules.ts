@@ -12,7 +12,14 @@ export function summaryWords(
   period: Period,
   tooFew: boolean,
   { providers, top }: Pick<Spread, 'providers' | 'top'>,
+  empty: boolean,
 ): { sentence: string; people: string } {
+  if (empty)
+    return {
+      sentence: 'No visit has been settled here yet.',
+      people:
+        'Figures about spend come after the first whole month with settled visits. What is on offer, what people looked for and how budgets are held is below.',
+    }
   const now = inPeriod(payments, period)
   if (now.length === 0)
     return {
@@ -94,24 +101,6 @@ export function kindsLead(
     evenness === null ? '' : `Evenness between kinds is ${evenness.toFixed(2)}, where 1 is all the same.`,
   ].filter(Boolean)
   return parts.join(' ') || 'How spend is shared between kinds of provider.'
-}
-
-/** The areas with the highest and the lowest rate that may be shown. */
-export function gapLead(byArea: MarketTable): string {
-  const rates = byArea.rows
-    .flatMap(({ cells }) => {
-      const rate = cells['searchRate']
-      return rate && !rate.hidden && /^\d/.test(rate.csv)
-        ? [{ name: cells['name']?.text ?? '', text: rate.text, value: Number(rate.csv) }]
-        : []
-    })
-    .sort((a, b) => b.value - a.value)
-  const highest = rates[0]
-  const lowest = rates[rates.length - 1]
-  if (!highest || !lowest || highest.value === 0)
-    return 'Searches that found nothing to book, for every 1,000 people with a budget.'
-  const first = `In ${highest.name}, ${highest.text} searches for every 1,000 people with a budget found nothing to book.`
-  return highest.name === lowest.name ? first : `${first} In ${lowest.name} it is ${lowest.text}.`
 }
 
 /** The kind with the highest score for control; no other score is picked out, and none are added together. */

@@ -148,9 +148,48 @@ export function suppress({ inner, columns, first, boundsOf, mayTellSum }: Suppre
     if (line) line[chosen.cell.j] = 'protecting'
     return Boolean(line)
   }
+  const canMove = ({ i, j }: Spot, up: boolean): boolean => {
+    const mark = at(i, j)
+    const { low, high } = boundsOf(mark === 'shown' ? 'protecting' : mark)
+    const value = values[i]?.[j] ?? 0
+    return value > 0 && (up ? value < high : value > low)
+  }
+  /**
+   * The shortest closed way through an inner cell is a rectangle: what it gains, its row and its column lose, and the cell
+   * across gains again. The one that hides least more is hidden; false when there is none.
+   */
+  const hideRectangle = ({ i, j }: Spot): boolean => {
+    if (i === m || j === n) return false
+    let best: { cost: number; cells: Spot[] } | null = null
+    for (let other = 0; other < m; other += 1)
+      for (let across = 0; across < n; across += 1) {
+        if (other === i || across === j) continue
+        const near = [
+          { i, j: across },
+          { i: other, j },
+        ]
+        const far = { i: other, j: across }
+        if (
+          ![true, false].some(
+            (up) => canMove({ i, j }, up) && canMove(far, up) && near.every((spot) => canMove(spot, !up)),
+          )
+        )
+          continue
+        const cells = [...near, far].filter((spot) => at(spot.i, spot.j) === 'shown')
+        const cost = cells.reduce((sum, spot) => sum + (values[spot.i]?.[spot.j] ?? 0), 0)
+        if (cells.length > 0 && (best === null || cost < best.cost)) best = { cost, cells }
+      }
+    if (best === null) return false
+    for (const spot of best.cells) {
+      const line = marks[spot.i]
+      if (line) line[spot.j] = 'protecting'
+    }
+    return true
+  }
   const needing = (): boolean => {
     const known = determined(values, marks, boundsOf)
     // A cell alone in its line first; what stands at the crossing of two such lines helps both.
+    for (const spot of known) if (hideRectangle(spot)) return true
     for (const { i, j } of known) {
       if (hiddenOf(row(i)) < 2 && hide(row(i))) return true
       if (hiddenOf(column(j)) < 2 && hide(column(j))) return true

@@ -116,5 +116,33 @@ function softLine(points: readonly Spot[]): string {
   return `M${at(of(0))}${parts.join('')}Z`
 }
 
+/** Boxes `wide` by `high` round the spots, moved apart where they would lie on each other: the shorter way, in turns. */
+export function apart(
+  spots: readonly Spot[],
+  sizes: readonly { wide: number; high: number }[],
+  gap = 3,
+): Spot[] {
+  const placed = spots.map((spot) => ({ ...spot }))
+  for (let turn = 0; turn < 40; turn += 1) {
+    let moved = false
+    placed.forEach((a, i) => {
+      placed.slice(i + 1).forEach((b, k) => {
+        const [one, two] = [sizes[i], sizes[i + 1 + k]]
+        if (!one || !two) return
+        const acrossBy = (one.wide + two.wide) / 2 + gap - Math.abs(a.x - b.x)
+        const downBy = (one.high + two.high) / 2 + gap - Math.abs(a.y - b.y)
+        if (acrossBy <= 0 || downBy <= 0) return
+        moved = true
+        const axis = downBy <= acrossBy ? 'y' : 'x'
+        const half = (Math.min(acrossBy, downBy) / 2 + 0.01) * (a[axis] <= b[axis] ? 1 : -1)
+        a[axis] -= half
+        b[axis] += half
+      })
+    })
+    if (!moved) break
+  }
+  return placed
+}
+
 export const shapeOf = (corners: readonly Spot[]): string =>
   corners.length < 3 ? '' : `M${corners.map(at).join('L')}Z`

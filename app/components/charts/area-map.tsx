@@ -1,4 +1,4 @@
-import { planOf, shapeOf } from './area-map.ts'
+import { apart, planOf, shapeOf } from './area-map.ts'
 
 export interface AreaOnMap {
   id: string
@@ -84,6 +84,8 @@ interface DrawingProps {
 
 function Drawing({ id, areas, label, names = false }: DrawingProps) {
   const { width, height, spots, cells, outline } = planOf(areas, names ? 640 : 360)
+  const sizes = areas.map((area) => sizeOf(area, names))
+  const places = apart(spots, sizes)
   return (
     <svg
       className={names ? 'chart only-wide' : 'chart only-phone'}
@@ -113,17 +115,37 @@ function Drawing({ id, areas, label, names = false }: DrawingProps) {
       </g>
       <path className="outline" d={outline} />
       {areas.map((area, i) => (
-        <Plate key={area.id} area={area} spot={spots[i] ?? { x: 0, y: 0 }} names={names} />
+        <Plate
+          key={area.id}
+          area={area}
+          spot={places[i] ?? { x: 0, y: 0 }}
+          size={sizes[i] ?? { wide: 0, high: 0 }}
+          names={names}
+        />
       ))}
     </svg>
   )
 }
 
+const wordsOf = (area: AreaOnMap, names: boolean): string =>
+  area.shade === null && !names ? '–' : area.display
+
+function sizeOf(area: AreaOnMap, names: boolean): { wide: number; high: number } {
+  const text = wordsOf(area, names)
+  return names
+    ? { wide: Math.max(8.2 * area.name.length, 9 * text.length) + 18, high: 42 }
+    : { wide: 10 * text.length + 14, high: 26 }
+}
+
+interface PlateProps {
+  area: AreaOnMap
+  spot: { x: number; y: number }
+  size: { wide: number; high: number }
+  names: boolean
+}
+
 /** A figure on paper, so that it can be read on any shade. */
-function Plate({ area, spot, names }: { area: AreaOnMap; spot: { x: number; y: number }; names: boolean }) {
-  const text = area.shade === null && !names ? '–' : area.display
-  const wide = names ? Math.max(8.2 * area.name.length, 9 * text.length) + 18 : 10 * text.length + 14
-  const high = names ? 42 : 26
+function Plate({ area, spot, size: { wide, high }, names }: PlateProps) {
   return (
     <g>
       <rect className="plate" x={spot.x - wide / 2} y={spot.y - high / 2} width={wide} height={high} rx="7" />
@@ -133,7 +155,7 @@ function Plate({ area, spot, names }: { area: AreaOnMap; spot: { x: number; y: n
         </text>
       ) : null}
       <text className="b" x={spot.x} y={names ? spot.y + 15 : spot.y + 6} textAnchor="middle">
-        {text}
+        {wordsOf(area, names)}
       </text>
     </g>
   )

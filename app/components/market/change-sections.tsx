@@ -87,7 +87,7 @@ export function MovementSection({ page }: { page: MarketPage }) {
 /** How far it is to a third choice. */
 export function DistanceSection({ page }: { page: MarketPage }) {
   const byArea = page.tables['distance-by-area']
-  const hasMiles = byArea.columns.some(({ key }) => key === 'kinds')
+  const byKinds = byArea.columns.some(({ key }) => key === 'kinds')
   if (byArea.rows.length === 0) return null
   return (
     <section className="section stack" aria-labelledby="distance">
@@ -98,16 +98,18 @@ export function DistanceSection({ page }: { page: MarketPage }) {
         table={page.tables.distance}
         label="support"
         value="middle"
-        caption={`${page.tables.distance.caption}, in miles`}
+        caption={page.tables.distance.caption}
+        onlyShown
       />
       <MarketTableBox table={page.tables.distance} query={page.query} />
       <h3>By area</h3>
+      <p>{byArea.caption}.</p>
       <TableBars
         id="far-area"
         table={byArea}
         label="name"
-        value={hasMiles ? 'kinds' : 'middle'}
-        caption={hasMiles ? byArea.caption : `${byArea.caption}, in miles`}
+        value={byKinds ? 'kinds' : 'middle'}
+        caption={byArea.caption}
       />
       <MarketTableBox table={byArea} query={page.query} />
       <Term asks="How is the distance measured?">

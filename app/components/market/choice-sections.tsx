@@ -8,6 +8,13 @@ import { SHORT, TableBars } from './table-bars.tsx'
 /** How budgets are held: chosen against assigned. */
 export function HoldingSection({ page }: { page: MarketPage }) {
   const { inControlOfTen, day } = page.holding
+  if (page.tables.holding.foot?.cells['all']?.csv === '0')
+    return (
+      <section className="section stack" aria-labelledby="control">
+        <h2 id="control">Choice and control: how budgets are held</h2>
+        <p className="lead">No budget ran on {day}.</p>
+      </section>
+    )
   return (
     <section className="section stack" aria-labelledby="control">
       <h2 id="control">Choice and control: how budgets are held</h2>
@@ -50,14 +57,13 @@ export function GapsSection({ page }: { page: MarketPage }) {
             than to another’s; the edge is not the council’s boundary.
           </p>
         </>
-      ) : (
-        <p>Too few searches in each area to draw a map of. Choose a longer time, or all kinds of support.</p>
-      )}
+      ) : null}
       <MarketTableBox table={page.tables['gaps-by-area']} query={page.query} open />
       <h3>What was missing</h3>
-      <p>Searches and requests that came to nothing, by kind of support.</p>
+      <p>Searches that found nothing to book, by kind of support.</p>
       <TableBars
         id="missing"
+        onlyShown
         table={page.tables['gaps-by-support']}
         label="name"
         value="searches"

@@ -170,14 +170,19 @@ export function SpreadSection({ page }: { page: MarketPage }) {
         }))}
       />
       {page.tables.spread.rows.length > 1 ? (
-        <TableBars
-          id="spread"
-          table={page.tables.spread}
-          label="support"
-          value="byOwner"
-          caption="Index by ultimate owner, for each kind of support, from 0 to 10,000"
-          most={10_000}
-        />
+        <>
+          <h3>Kind by kind of support</h3>
+          <p>The same index by ultimate owner, from 0 to 10,000, within each kind of support.</p>
+          <TableBars
+            id="spread"
+            table={page.tables.spread}
+            label="support"
+            value="byOwner"
+            caption="Index by ultimate owner, for each kind of support, from 0 to 10,000"
+            most={10_000}
+            onlyShown
+          />
+        </>
       ) : null}
       <MarketTableBox table={page.tables.spread} query={page.query} />
       <Term asks="What is this index?">

@@ -12,12 +12,17 @@ export interface TableBarsProps {
   most?: number
   /** Shorter words for labels that are long in the table. */
   short?: Readonly<Record<string, string>>
+  /** Leave hidden figures to the table, and say how many there are. */
+  onlyShown?: boolean
 }
 
 /** One column of a market table as bars. A hidden figure has an empty bar and its words. */
-export function TableBars({ id, table, label, value, caption, most, short = {} }: TableBarsProps) {
+export function TableBars(props: TableBarsProps) {
+  const { id, table, label, value, caption, most, short = {}, onlyShown = false } = props
   const heads = new Map(table.columns.map((column) => [column.key, column.label]))
-  const bars = table.rows.map(({ key, cells, kind }) => ({
+  const rows = onlyShown ? table.rows.filter(({ cells }) => cells[value]?.hidden === false) : table.rows
+  const left = table.rows.length - rows.length
+  const bars = rows.map(({ key, cells, kind }) => ({
     key,
     label: short[key] ?? cells[label]?.text ?? '',
     value: cells[value]?.hidden === false ? Number(cells[value].csv) || 0 : 0,
@@ -27,14 +32,21 @@ export function TableBars({ id, table, label, value, caption, most, short = {} }
   // Bars that are all empty would look like nothing was spent.
   if (!table.rows.some(({ cells }) => cells[value]?.hidden === false)) return null
   return (
-    <PlainBars
-      id={id}
-      caption={caption}
-      labelHead={heads.get(label) ?? ''}
-      valueHead={heads.get(value) ?? ''}
-      bars={bars}
-      {...(most === undefined ? {} : { most })}
-    />
+    <>
+      <PlainBars
+        id={id}
+        caption={caption}
+        labelHead={heads.get(label) ?? ''}
+        valueHead={heads.get(value) ?? ''}
+        bars={bars}
+        {...(most === undefined ? {} : { most })}
+      />
+      {left > 0 ? (
+        <p className="small">
+          {left === 1 ? '1 more has' : `${String(left)} more have`} no figure here: the table says why.
+        </p>
+      ) : null}
+    </>
   )
 }
 

@@ -318,6 +318,6 @@ test('a council without any history has a page that says so', async () => {
     },
   })
   const empty = await marketPage(house().deps, staff(councilId), {})
-  expect(empty.summary.sentence).toBe('Nothing was spent in these months.')
+  expect(empty.summary.sentence).toBe('No visit has been settled here yet.')
   expect(empty.quilt.pieces).toEqual([])
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { planOf, type Spot } from '~/components/charts/area-map.ts'
+import { apart, planOf, type Spot } from '~/components/charts/area-map.ts'
 
 const place = fc.record({
   lat: fc.double({ min: 53.5, max: 53.6, noNaN: true }),
@@ -64,4 +64,18 @@ test('north is up, east is right, and a mile is as long either way', () => {
 test('one area alone, and none, are drawn too', () => {
   expect(planOf([{ lat: 53.5, lon: -2 }], 640).cells[0]).toHaveLength(4)
   expect(planOf([], 640).cells).toEqual([])
+})
+
+test('names that would lie on each other are moved apart, the others stay', () => {
+  const sizes = [1, 2, 3].map(() => ({ wide: 80, high: 40 }))
+  const [a, b, c] = apart(
+    [
+      { x: 100, y: 100 },
+      { x: 110, y: 120 },
+      { x: 400, y: 100 },
+    ],
+    sizes,
+  ) as [Spot, Spot, Spot]
+  expect(Math.abs(a.y - b.y)).toBeGreaterThanOrEqual(40)
+  expect(c).toEqual({ x: 400, y: 100 })
 })
