@@ -173,21 +173,8 @@ export default function Booking() {
         <h2 id="terms">Terms</h2>
         <p>{page.cancelling}</p>
         {page.contingency ? <p>If the worker cannot come: {page.contingency}</p> : null}
-        {page.pause.possible && page.mayBook ? <Pause page={page} answered={answered} /> : null}
-        {(page.state === 'accepted' || page.state === 'paused') && page.mayBook ? (
-          <Details summary="End this support">
-            <form method="post" className="stack">
-              <input type="hidden" name="intent" value="end" />
-              <input type="hidden" name="personId" value={page.person.id} />
-              <p>
-                The notice is {page.endNoticeDays} days. Visits after that go, and their money comes back at
-                once. Visits before that stand; you can cancel them one by one.
-              </p>
-              <Button kind="danger">End this support</Button>
-            </form>
-          </Details>
-        ) : null}
       </section>
+      <Change page={page} answered={answered} />
       <p className="small soft">
         Your reference: {page.reference}.{' '}
         {page.askedBy
@@ -240,3 +227,25 @@ function Pause({ page, answered }: { page: BookingPage; answered: Answer | undef
 }
 
 const exampleDay = (iso: string): string => iso.split('-').reverse().map(Number).join(' ')
+
+/** Pausing and ending, for those who may. */
+function Change({ page, answered }: { page: BookingPage; answered: Answer | undefined }) {
+  if (!page.mayBook || (page.state !== 'accepted' && page.state !== 'paused')) return null
+  return (
+    <section className="stack" aria-labelledby="change">
+      <h2 id="change">{page.pause.possible ? 'Pause or end it' : 'End it'}</h2>
+      {page.pause.possible ? <Pause page={page} answered={answered} /> : null}
+      <Details summary="End this support">
+        <form method="post" className="stack">
+          <input type="hidden" name="intent" value="end" />
+          <input type="hidden" name="personId" value={page.person.id} />
+          <p>
+            The notice is {page.endNoticeDays} days. Visits after that go, and their money comes back at once.
+            Visits before that stand; you can cancel them one by one.
+          </p>
+          <Button kind="danger">End this support</Button>
+        </form>
+      </Details>
+    </section>
+  )
+}

@@ -4,6 +4,13 @@ import { isId } from '#services/kernel/ids.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { addMember } from '#services/providers/add-member.server.ts'
 import { endMembership } from '#services/providers/end-membership.server.ts'
+import {
+  addLane,
+  renameLane,
+  saveCapacity,
+  switchOffLane,
+  switchOnLane,
+} from '#services/providers/save-lanes.server.ts'
 import { teamPage } from '#services/providers/team-page.server.ts'
 import { Button } from '~/components/button/button.tsx'
 import { Card } from '~/components/card/card.tsx'
@@ -12,11 +19,12 @@ import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { TextField } from '~/components/forms/text-field.tsx'
 import { field } from '~/components/listing/values.ts'
 import { Details } from '~/components/details/details.tsx'
+import { Lanes } from '~/components/provider/lanes.tsx'
 import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
-import { useAnswer } from '~/http/typed.ts'
+import { typed, useAnswer } from '~/http/typed.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Your team – Kith' }]
 
@@ -29,6 +37,8 @@ export const action = (args: ActionFunctionArgs) =>
     const providerId = text(form, 'providerId')
     const here = `/provider/team?org=${providerId}`
     return answer(form, async () => {
+      const planned = await planLanes(deps, actor, providerId, form)
+      if (planned) return redirectWithNotice(here, planned)
       const ending = text(form, 'end')
       if (ending === '') {
         await addMember(deps, actor, providerId, valuesOf(form))
@@ -44,6 +54,43 @@ export const action = (args: ActionFunctionArgs) =>
       )
     })
   })
+
+/** What is said after a press about lanes; null when the press is about something else. */
+async function planLanes(
+  deps: Parameters<typeof addLane>[0],
+  actor: Parameters<typeof addLane>[1],
+  providerId: string,
+  form: FormData,
+): Promise<string | null> {
+  const laneId = text(form, 'laneId')
+  switch (text(form, 'intent')) {
+    case '':
+      return null
+    case 'capacity':
+      await saveCapacity(deps, actor, providerId, valuesOf(form))
+      return 'The number is saved.'
+    case 'lane-add':
+      await addLane(deps, actor, providerId, valuesOf(form))
+      return 'Added. Visits can be given to them now.'
+    case 'lane-rename':
+      await renameLane(deps, actor, providerId, laneId, valuesOf(form))
+      return 'The name is saved.'
+    case 'lane-off':
+      await switchOffLane(deps, actor, providerId, laneId)
+      return 'Switched off. Nothing new is given to them.'
+    case 'lane-on':
+      await switchOnLane(deps, actor, providerId, laneId)
+      return 'Switched on. Visits can be given to them again.'
+    default:
+      throw notFound()
+  }
+}
+
+/** The field that a sentence is about: there is one name for each worker. */
+const laneIds = (answered: ReturnType<typeof useAnswer>): Record<string, string> => {
+  const laneId = typed(answered, 'laneId')
+  return { laneName: laneId ? `name-${laneId}` : 'newLane' }
+}
 
 const ROLES = {
   owner: 'Owner',
@@ -61,13 +108,17 @@ const ROLE_CHOICES = [
 ]
 
 export default function Team() {
-  const { provider, members, mayManage, otherLanes } = useLoaderData<typeof loader>()
+  const { provider, members, mayManage, capacity, mayPlan } = useLoaderData<typeof loader>()
   const answered = useAnswer()
-  const adding = answered?.values['end'] === undefined
-  const props = { values: adding ? (answered?.values ?? {}) : {}, errors: answered?.errors }
+  const planning = answered?.values['intent'] !== undefined
+  const adding = answered?.values['end'] === undefined && !planning
+  const props = {
+    values: adding ? (answered?.values ?? {}) : {},
+    errors: adding ? answered?.errors : undefined,
+  }
   return (
     <div className="stack-l">
-      <ErrorSummary errors={answered?.errors} />
+      <ErrorSummary errors={answered?.errors} ids={laneIds(answered)} />
       <header className="stack-s">
         <h1>Your team</h1>
         <p className="lead">
@@ -118,20 +169,14 @@ export default function Team() {
           </li>
         ))}
       </ul>
-      {otherLanes.length > 0 ? (
-        <section className="stack-s" aria-labelledby="lanes">
-          <h2 id="lanes">Places without a name</h2>
-          <p>So many bookings can run at the same time besides those of your named workers.</p>
-          <ul>
-            {otherLanes.map((lane) => (
-              <li key={lane.id}>
-                {lane.name}
-                {lane.service ? ` – ${lane.service}` : ''}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <Lanes
+        org={provider.id}
+        capacity={capacity}
+        mayPlan={mayPlan}
+        said={
+          answered && planning ? { errors: answered.errors, value: (name) => typed(answered, name) } : null
+        }
+      />
       {mayManage ? (
         <form method="post" className="card stack" noValidate aria-labelledby="add">
           <h2 id="add">Add somebody</h2>

@@ -1,6 +1,7 @@
 import type { Actor, MemberRole } from '#services/kernel/actor.ts'
 import { fromDate, londonDate, longDate, toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { type Capacity, readCapacity } from './read-lanes.server.ts'
 import { memberMay, providerInView } from './providers.policy.ts'
 
 export interface TeamPage {
@@ -19,8 +20,10 @@ export interface TeamPage {
     since: string
     visitsAhead: number
   }[]
-  /** Units of capacity without a name: places in a group. */
-  otherLanes: { id: string; name: string; service: string | null }[]
+  /** Who, and how many, can be booked at the same time. */
+  capacity: Capacity
+  /** Whether the reader may change that. */
+  mayPlan: boolean
 }
 
 /** Who belongs to an organisation now. @throws DomainError SIGN_IN; NOT_FOUND for strangers */
@@ -54,18 +57,9 @@ export async function teamPage(deps: Deps, actor: Actor, wanted: string | null):
           },
         },
       },
-      lanes: {
-        where: { memberId: null, active: true },
-        orderBy: { name: 'asc' },
-        take: 300,
-        select: {
-          id: true,
-          name: true,
-          service: { select: { currentVersion: { select: { title: true } } } },
-        },
-      },
     },
   })
+  const now = deps.clock.now()
   return {
     provider: { id: provider.id, name: provider.name },
     mayManage,
@@ -79,10 +73,7 @@ export async function teamPage(deps: Deps, actor: Actor, wanted: string | null):
       since: longDate(londonDate(fromDate(member.createdAt))),
       visitsAhead: member.lanes.reduce((sum, lane) => sum + lane._count.visits, 0),
     })),
-    otherLanes: provider.lanes.map((lane) => ({
-      id: lane.id,
-      name: lane.name,
-      service: lane.service?.currentVersion?.title ?? null,
-    })),
+    capacity: await readCapacity(deps.db.prisma, now, providerId),
+    mayPlan: memberMay(role, 'edit_hours'),
   }
 }
