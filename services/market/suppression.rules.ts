@@ -6,7 +6,8 @@
  * can move only along closed ways of hidden cells, as water through pipes: every cell is a pipe between its row and its
  * column. A hidden cell can be worked out exactly when no such way leads through it; the audit looks for one.
  */
-export type Mark = 'shown' | 'small' | 'protecting'
+export type Mark = 'shown' | 'small' | 'protecting' | 'vague'
+// 'vague' is a small one whose words would give it away: four cells of '1 to 4' under a total of '1 to 4' are all 1.
 
 /** What everybody knows of a hidden cell from its words: a small one is 1 to 4. */
 export interface Bounds {
@@ -15,9 +16,16 @@ export interface Bounds {
 }
 export type BoundsOf = (mark: Exclude<Mark, 'shown'>) => Bounds
 
-/** Counts: 'small' says 1 to 4, so a cell that only protects is known to be 5 or more (0 is always shown). */
+/**
+ * Counts: 'small' says 1 to 4. A cell that only protects is taken to be known as 5 or more (0 is always shown): somebody
+ * who cannot tell it from a vague one knows less than that.
+ */
 export const COUNT_BOUNDS: BoundsOf = (mark) =>
-  mark === 'small' ? { low: 1, high: 4 } : { low: 5, high: Infinity }
+  mark === 'small'
+    ? { low: 1, high: 4 }
+    : mark === 'vague'
+      ? { low: 1, high: Infinity }
+      : { low: 5, high: Infinity }
 /** Money: nothing is known but that it is there. */
 export const MONEY_BOUNDS: BoundsOf = () => ({ low: 1, high: Infinity })
 
@@ -186,16 +194,31 @@ export function suppress({ inner, columns, first, boundsOf, mayTellSum }: Suppre
     }
     return true
   }
+  const sayLess = ({ i, j }: Spot): boolean => {
+    const line = marks[i]
+    if (!line || line[j] !== 'small') return false
+    line[j] = 'vague'
+    return true
+  }
   const needing = (): boolean => {
     const known = determined(values, marks, boundsOf)
     // A cell alone in its line first; what stands at the crossing of two such lines helps both.
-    for (const spot of known) if (hideRectangle(spot)) return true
     for (const { i, j } of known) {
       if (hiddenOf(row(i)) < 2 && hide(row(i))) return true
       if (hiddenOf(column(j)) < 2 && hide(column(j))) return true
     }
+    if (known.some(hideRectangle)) return true
+    // A 4 can be no more by its words: another cell of its lines helps, or else words that say less, before any total goes.
+    for (const spot of known) {
+      if (canMove(spot, true)) continue
+      if (hide([...row(spot.i), ...column(spot.j)].filter(({ i, j }) => i < m && j < n))) return true
+      if (sayLess(spot)) return true
+    }
     const [next] = known
-    return next !== undefined && (hide([...row(next.i), ...column(next.j)]) || hide(everything(m, n)))
+    return (
+      next !== undefined &&
+      (hide([...row(next.i), ...column(next.j)]) || known.some(sayLess) || hide(everything(m, n)))
+    )
   }
   while (needing() || (mayTellSum && widen(m, n, at, hide, mayTellSum)));
   return marks
