@@ -1,6 +1,10 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 const port = process.env['E2E_PORT'] ?? '3119'
+/** Where the server that is started here writes its log, for the test that looks for what people typed. */
+const log = (process.env['E2E_LOG'] ??= join(tmpdir(), `kith-e2e-${port}.log`))
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 
 /** Chromium in a container and as root, that talks to nobody but the site. */
@@ -73,7 +77,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: 'node scripts/start.mjs',
+    command: `exec node scripts/start.mjs > "${log}"`,
     cwd: '../..',
     url: `http://localhost:${port}/healthz`,
     timeout: 180_000,
@@ -84,7 +88,7 @@ export default defineConfig({
     env: {
       PORT: port,
       DEMO: '1',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'info',
       SIGN_IN_LIMIT: '10000',
       ...(process.env['E2E_DATA'] ? { DATA_DIR: process.env['E2E_DATA'] } : {}),
     },

@@ -1,111 +1,235 @@
-import type { APIRequestContext } from '@playwright/test'
-import { expect, test } from '@playwright/test'
-import { formsOf, isTyped, wordsOf, type FormOfPage } from '../support/forms.ts'
-import { enter, PEOPLE, type Who } from '../support/people.ts'
+import { readFileSync, statSync } from 'node:fs'
+import { expect, test, type APIRequestContext } from '@playwright/test'
+import { dayAhead } from '../support/dates.ts'
+import { crawl, routeOf, type FoundPage } from '../support/crawl.ts'
+import { formsOf, sentBy, withTyped, wordsOf, type Fields, type FormOfPage } from '../support/forms.ts'
+import { attacksOn, type Attack } from '../support/hostile.ts'
+import { actFor, enter, PEOPLE } from '../support/people.ts'
 import { builtRoutes } from '../support/routes.ts'
 
-const HOSTILE: Readonly<Record<string, string>> = {
-  html: '<script>alert("kith")</script><img src=x onerror=alert(1)>',
-  sql: "'; DROP TABLE booking; --",
-  'a null byte': 'a\0b',
-  emoji: '\u{1F9F6}\u{1F468}\u200D\u{1F469}\u200D\u{1F467}',
-  'marks of right-to-left writing': '\u202Ereversed\u202C\u200F',
-  '10,000 letters': 'a'.repeat(10_000),
-  nothing: '',
+/** Where the server of this run writes its log; see playwright.config.ts. */
+const LOG = process.env['E2E_LOG']
+
+const BOOK = '/book/a-hand-with-the-house-weavers-care'
+
+interface Visitor {
+  name: string
+  /** Whom to sign in as; nobody by default. */
+  as?: string
+  actsFor?: string
+  starts: readonly string[]
+  /** Makes what no link leads to, and says where it is. */
+  before?: (request: APIRequestContext) => Promise<string[]>
 }
 
-/** Pages with forms, by who sees them; the forms of listings and visits are reached by links from these. */
-const PAGES: readonly [Who | null, readonly string[]][] = [
-  [null, ['/sign-in', '/concern', '/accessibility', '/demo']],
-  [
-    'person',
-    ['/my/week', '/my/account', '/my/circle', '/my/circle/add', '/book/a-hand-with-the-house-weavers-care'],
-  ],
-  ['person', ['/my/week > /my/visits/', '/my/week > /my/bookings/', '/provide']],
-  ['owner', ['/provider/team', '/provider/checks', '/provider/reviews', '/provider/services/new']],
-  [
-    'owner',
-    [
-      '/provider > /provider/requests/',
-      '/provider > /provider/visits/',
-      '/provider/services > /provider/services/',
-    ],
-  ],
-  ['adviser', ['/council/people', '/council/people/new', '/council/people > /council/people/']],
-  ['operator', ['/council/checks > /council/checks/']],
-  ['safeguarding', ['/council/concerns > /council/concerns/']],
+/** Pages of those who are signed in; everybody's are walked once, by nobody. */
+const OWN = /^\/(my|provide|provider|council|circle|book|bookings)(\/|$)/
+
+/** A series and a single visit in the middle of being asked for. */
+async function drafts(request: APIRequestContext): Promise<string[]> {
+  const form = formsOf(await (await request.get(BOOK)).text(), BOOK).find(({ fields }) =>
+    fields.some(({ name }) => name === 'weeks'),
+  )
+  const day = dayAhead(84, [2])
+  const when = { 'date.day': String(day.day), 'date.month': String(day.month), 'date.year': String(day.year) }
+  const made = async (how: Readonly<Record<string, string>>): Promise<string> => {
+    const fields = withTyped(form ? sentBy(form) : [], { ...when, time: '10:00', ...how })
+    return (await send(request, BOOK, fields)).headers()['location'] ?? ''
+  }
+  const single = await made({ repeat: 'once' })
+  return [await made({ repeat: 'weekly', weeks: '3' }), single.replace('/funds', '/check')]
+}
+
+/** Everybody who has forms of their own. */
+const VISITORS: readonly Visitor[] = [
+  { name: 'nobody', starts: ['/', '/sign-in', '/concern', '/accessibility', '/demo', '/provide'] },
+  {
+    name: 'person',
+    as: PEOPLE.person,
+    before: drafts,
+    starts: ['/my/week', '/my/circle', '/my/account', '/provide', BOOK],
+  },
+  { name: 'another person', as: PEOPLE.stranger, starts: ['/my/week', '/my/money'] },
+  { name: 'supporter', as: PEOPLE.supporter, starts: ['/my/circle', '/my/circle/introduce'] },
+  { name: 'supporter who acts', as: PEOPLE.supporter, actsFor: 'Joan', starts: ['/my/week', BOOK] },
+  { name: 'owner', as: PEOPLE.owner, starts: ['/provider', '/provider/services', '/my/account'] },
+  { name: 'worker', as: PEOPLE.worker, starts: ['/provider'] },
+  { name: 'adviser', as: PEOPLE.adviser, starts: ['/council', '/my/account'] },
+  { name: 'council administrator', as: PEOPLE.councilAdmin, starts: ['/council'] },
+  { name: 'safeguarding', as: PEOPLE.safeguarding, starts: ['/council'] },
+  { name: 'operator', as: PEOPLE.operator, starts: ['/council', '/my/account/authenticator'] },
 ]
 
-const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+/** Pages of these routes differ by how things stand. */
+const most = (pattern: string): number =>
+  /^\/(my\/visits|my\/bookings|provider\/visits|provider\/requests|provider\/services)\/:|:step$/.test(
+    pattern,
+  )
+    ? 4
+    : 1
 
-/** '/list > /thing/' is the first thing that the list leads to. */
-async function pageAt(request: APIRequestContext, where: string): Promise<string> {
-  const [list = '', prefix] = where.split(' > ')
-  if (!prefix) return list
-  const html = await (await request.get(list)).text()
-  const path = new RegExp(`href="(${prefix}${ID})`).exec(html)?.[1]
-  if (!path) throw new Error(`${list} leads to nothing like ${prefix}`)
-  return path
-}
-
-/** The same form with everything in it replaced, even what nobody types; nothing of that kind can be meant. */
-const allOf = (form: FormOfPage, value: string) =>
-  form.fields.map(({ name }): [string, string] => [name, value])
-
-/** The form as it stands, but for what is typed; null when nothing is. Only for values that no field may take. */
-const typedOf = (form: FormOfPage, value: string): [string, string][] | null =>
-  form.fields.some(isTyped)
-    ? form.fields.map((field): [string, string] => [field.name, isTyped(field) ? value : field.value])
-    : null
-
-const NEVER_TAKEN = new Set(['a null byte', '10,000 letters'])
-
-const send = (request: APIRequestContext, action: string, fields: readonly [string, string][]) =>
+const send = (request: APIRequestContext, action: string, fields: Fields) =>
   request.post(action, {
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-    data: new URLSearchParams(fields.map(([name, value]) => [name, value])).toString(),
+    data: new URLSearchParams(fields).toString(),
     maxRedirects: 0,
   })
 
 /** What may be sent back without anything having happened: the form again, or no such thing. */
 const REFUSED = [400, 403, 404, 409, 413, 422, 429]
 
-for (const [who, pages] of PAGES)
-  for (const where of pages)
-    test(`${who ?? 'nobody'}: hostile input to the forms of ${where} changes nothing`, async ({
-      request,
-    }) => {
-      if (who) await enter(request, PEOPLE[who])
-      const path = await pageAt(request, where)
-      const html = await (await request.get(path)).text()
-      const before = wordsOf(html)
-      const forms = formsOf(html, path).filter(({ action }) => action !== '/sign-out')
-      expect(forms.length, 'forms on the page').toBeGreaterThan(0)
+/** Choosing a theme, asking for a code and how a new account is called change nothing of anybody's. */
+const harmless = ({ action }: FormOfPage, status: number): boolean =>
+  (status === 302 && /^\/(accessibility|demo\/clock|sign-in|sign-in\/name)$/.test(action)) ||
+  // Looks for somebody, and is a POST so that no name stands in an address.
+  (status === 200 && action === '/council/people')
+
+/** Signing out is what it says; signing in as one of the demo's people is for anybody; the new codes show what they are. */
+const LEFT_OUT = /^\/(sign-out|my\/account\/backup-codes)$/
+
+/** Where two texts part. */
+function difference(before: string, after: string): string {
+  const [a, b] = [before.split(' '), after.split(' ')]
+  const at = a.findIndex((word, i) => word !== b[i])
+  return `“${a.slice(Math.max(0, at - 4), at + 8).join(' ')}” is “${b.slice(Math.max(0, at - 4), at + 8).join(' ')}”`
+}
+
+/** Two forms that are sent to the same route with the same fields are one. */
+const kindOf = (page: FoundPage, form: FormOfPage): string => {
+  const intent = form.fields.find(({ name, type }) => name === 'intent' && type !== 'button')?.value ?? ''
+  return [
+    page.pattern,
+    intent.replace(/:.*/, ''),
+    ...new Set(form.fields.map(({ name }) => name.replaceAll(/\d+/g, 'n'))),
+  ].join(' ')
+}
+
+/** What is wrong with the answer to an attack; null when nothing is. */
+function fault(form: FormOfPage, attack: Attack, status: number, html: string): string | null {
+  if (html.includes('<script>alert("kith")')) return 'sent back unescaped'
+  if (status >= 500) return 'broke'
+  if (harmless(form, status)) return null
+  if (!REFUSED.includes(status)) return 'was not refused'
+  if (status !== 400 || attack.names.length === 0) return null
+  if (!html.includes('role="alert"')) return 'has no summary of what is to be put right'
+  const summary = /role="alert".*?<\/ul>/s.exec(html)?.[0] ?? ''
+  // Another answer decides whether these are looked at: who is added, and whether a day is closed.
+  const has = (field: string): boolean => form.fields.some(({ name }) => name === field)
+  const either = [
+    ...(has('who') ? ['email', 'providerId'] : []),
+    ...(has('day.day') ? ['from', 'until'] : []),
+  ]
+  const unnamed = attack.names.filter((name) => !either.includes(name) && !summary.includes(`href="#${name}`))
+  return unnamed.length > 0 ? `does not say what is wrong with ${unnamed.join(', ')}` : null
+}
+
+test('in the middle of signing in: hostile input is refused in words', async ({ request }) => {
+  const email = `hostile-${String(process.pid)}-${String(process.hrtime.bigint())}@test.example`
+  const wrong: string[] = []
+  const attack = async (path: string): Promise<void> => {
+    for (const form of formsOf(await (await request.get(path)).text(), path.split('?')[0] ?? path)) {
+      if (LEFT_OUT.test(form.action)) continue
+      for (const one of attacksOn(form)) {
+        const answer = await send(request, form.action, one.fields)
+        const again =
+          answer.status() === 302 && /^\/sign-in(\/code)?$/.test(answer.headers()['location'] ?? '')
+        const problem = again ? null : fault(form, one, answer.status(), await answer.text())
+        if (problem) wrong.push(`${form.action}: ${one.kind}: ${problem} (${String(answer.status())})`)
+      }
+    }
+  }
+  await send(request, '/sign-in', [['email', email]])
+  await attack('/sign-in/code')
+  await attack('/sign-in/passkey')
+  let link = ''
+  await expect(async () => {
+    const mail = await (await request.get('/demo/mail')).text()
+    link = /\/sign-in\/link\?t=[\w-]+/.exec(mail.slice(mail.indexOf(email)))?.[0] ?? ''
+    expect(link).not.toBe('')
+  }).toPass()
+  await attack(link)
+  // Pressed in earnest; an account that is new is asked for its name.
+  const signedIn = await send(request, '/sign-in/link', [['t', link.replace(/.*t=/, '')]])
+  expect(signedIn.headers()['location']).toMatch(/^\/sign-in\/name/)
+  await attack('/sign-in/name')
+  expect(wrong).toEqual([])
+})
+
+test.describe('every form on every page of everybody', () => {
+  const met = new Set<string>()
+  const done = new Set<string>()
+
+  for (const visitor of VISITORS)
+    test(`${visitor.name}: hostile input is refused in words, and changes nothing`, async ({ request }) => {
+      if (visitor.as) await enter(request, visitor.as)
+      if (visitor.actsFor) await actFor(request, visitor.actsFor)
+      // What was just done is said once, on the next page.
+      await request.get('/help')
+      const routes = (await builtRoutes()).filter(({ path }) => !path.includes('*')).map(({ path }) => path)
+      const own = routes.filter((path) => !visitor.as || OWN.test(path))
+      const starts = [...visitor.starts, ...(visitor.before ? await visitor.before(request) : [])]
+      const pages = await crawl(request, starts, own, most)
       const wrong: string[] = []
-      for (const form of forms.slice(0, 8))
-        for (const [kind, fields] of Object.entries(HOSTILE).flatMap(([kind, value]) => [
-          [kind, allOf(form, value)] as const,
-          [`${kind} where somebody types`, NEVER_TAKEN.has(kind) ? typedOf(form, value) : null] as const,
-        ])) {
-          if (!fields) continue
-          const answer = await send(request, form.action, fields)
-          const told = `${kind}: ${String(answer.status())} from ${form.action}`
-          // A button without a field beside it is a press; with its fields replaced it is none of ours.
-          if (!REFUSED.includes(answer.status()) && !harmless(form, answer.status())) wrong.push(told)
-          if ((await answer.text()).includes('<script>alert("kith")'))
-            wrong.push(`${told}: sent back unescaped`)
+      let tried = 0
+      for (const page of pages) {
+        const forms = formsOf(page.html, page.path).filter(({ action }) => !LEFT_OUT.test(action))
+        const fresh = forms.filter((form) => !done.has(kindOf(page, form)))
+        for (const form of forms) met.add(routeOf(form.action, routes) ?? form.action)
+        for (const form of fresh) {
+          if (done.has(kindOf(page, form))) continue
+          done.add(kindOf(page, form))
+          const attacks = attacksOn(form)
+          for (let i = 0; i < attacks.length; i += 6)
+            await Promise.all(
+              attacks.slice(i, i + 6).map(async (attack) => {
+                tried += 1
+                const answer = await send(request, form.action, attack.fields)
+                const problem = fault(form, attack, answer.status(), await answer.text())
+                if (problem)
+                  wrong.push(`${form.action}: ${attack.kind}: ${problem} (${String(answer.status())})`)
+              }),
+            )
         }
+        if (fresh.length > 0 && visitor.as) {
+          const after = await (await request.get(page.path)).text()
+          if (wordsOf(after) !== wordsOf(page.html))
+            wrong.push(
+              `${page.path} says something else now: ${difference(wordsOf(page.html), wordsOf(after))}`,
+            )
+        }
+      }
+      test.info().annotations.push({
+        type: 'tried',
+        description: `${String(tried)} requests on ${String(pages.length)} pages`,
+      })
       expect(wrong).toEqual([])
-      expect(wordsOf(await (await request.get(path)).text())).toBe(before)
     })
 
-/** Searching, choosing a theme and asking for a code may be answered with a redirect: they change nothing of anybody's. */
-const harmless = ({ action }: FormOfPage, status: number): boolean =>
-  (status === 302 && /^\/(accessibility|demo\/clock|sign-in)$/.test(action)) ||
-  (status === 200 && SEARCHES.has(action))
+  test('no action is left out, and nothing that was typed is in the log', async () => {
+    const actions = (await builtRoutes()).filter(({ hasAction }) => hasAction).map(({ path }) => path)
+    expect(actions.filter((path) => !met.has(path) && !NOT_MET.has(path))).toEqual([])
+    if (!LOG || !statSync(LOG, { throwIfNoEntry: false })) return
+    const log = readFileSync(LOG, 'utf8')
+    for (const typed of ['alert(', 'DROP TABLE', 'kithnull', 'kithlong', 'ZZ99', 'kith-none'])
+      expect(log.includes(typed), `“${typed}” in the log`).toBe(false)
+  })
+})
 
-/** Looks for somebody, and is a POST so that no name stands in an address. */
-const SEARCHES = new Set(['/council/people'])
+/** Actions whose forms only stand there in the middle of signing in, tried by a test of their own; and presses without fields. */
+const NOT_MET = new Set([
+  '/sign-out',
+  '/sign-in/carry-on',
+  '/sign-in/code',
+  '/sign-in/link',
+  '/sign-in/name',
+  '/sign-in/passkey',
+  '/sign-in/second-step',
+  '/my/account/backup-codes',
+  // Only while a series is paused, while somebody may set up others, and while a visit of today waits for a press.
+  '/my/bookings/:id/resume',
+  '/my/circle/introduce',
+  '/provider',
+])
 
 test('every action refuses what another website sends, whoever is signed in', async ({ request }) => {
   await enter(request, PEOPLE.person)
@@ -151,29 +275,71 @@ test('every action without a session, or with a stranger’s, refuses an empty f
   expect(wrong).toEqual([])
 })
 
-test('hostile searches are answered with a page', async ({ request }) => {
+const VALUES: Readonly<Record<string, string>> = {
+  words: '<script>alert("kith")</script>\'; DROP TABLE booking; --\u{1F9F6}\u202Ereversed',
+  'a null byte': 'a\0b',
+  '10,000 letters': 'a'.repeat(10_000),
+  nothing: '',
+  'no number': '-1e9',
+}
+
+/** Every page that reads its address, with the parameters it knows. */
+const SEARCHES: readonly [string | null, string, readonly string[]][] = [
+  [
+    null,
+    '/find',
+    ['q', 'near', 'within', 'category', 'kind', 'setting', 'for', 'day', 'regulated', 'max', 'sort', 'page'],
+  ],
+  [null, '/concern', ['about', 'from', 'provider', 'service', 'visit']],
+  [null, '/sign-in', ['next']],
+  [null, '/sign-in/link', ['t']],
+  [null, '/providers/weavers-care', ['page', 'sort']],
+  [null, '/services/a-hand-with-the-house-weavers-care', ['page', 'day']],
+  [null, '/demo/mail', ['page']],
+  [PEOPLE.person, '/my/week', ['week', 'from', 'date']],
+  [PEOPLE.person, '/my/money', ['page', 'fund', 'from']],
+  [PEOPLE.person, '/my/money.csv', ['fund', 'from']],
+  [PEOPLE.person, BOOK, ['draft', 'date', 'time']],
+  [PEOPLE.owner, '/provider', ['org', 'day', 'date', 'page']],
+  [PEOPLE.owner, '/provider/services', ['org', 'page', 'show']],
+  [PEOPLE.owner, '/provider/reviews', ['org', 'page']],
+  [PEOPLE.owner, '/provider/team', ['org']],
+  [PEOPLE.operator, '/council/checks', ['show', 'page']],
+  [PEOPLE.operator, '/sign-in/second-step', ['next']],
+  [PEOPLE.operator, '/my/account/backup-codes', ['next']],
+  [
+    PEOPLE.commissioner,
+    '/council/market',
+    ['period', 'category', 'council', 'from', 'until', 'by', 'months'],
+  ],
+  [PEOPLE.commissioner, '/council/market.csv', ['table', 'period', 'category']],
+  [PEOPLE.adviser, '/council/people', ['page', 'q']],
+  [PEOPLE.safeguarding, '/council/concerns', ['page', 'show']],
+]
+
+test('hostile addresses are answered with a page', async ({ playwright, baseURL }) => {
   const wrong: string[] = []
-  const PARAMETERS = [
-    'q',
-    'near',
-    'within',
-    'category',
-    'kind',
-    'setting',
-    'for',
-    'day',
-    'regulated',
-    'max',
-    'sort',
-    'page',
-  ]
-  for (const name of PARAMETERS)
-    for (const [kind, value] of Object.entries(HOSTILE)) {
-      const answer = await request.get('/find', { params: { [name]: value } })
-      if (![200, 400, 414].includes(answer.status()))
-        wrong.push(`${name}, ${kind}: ${String(answer.status())}`)
-      if ((await answer.text()).includes('<script>alert("kith")')) wrong.push(`${name}, ${kind}: unescaped`)
-    }
+  for (const who of new Set(SEARCHES.map(([who]) => who))) {
+    const request = await playwright.request.newContext({ ...(baseURL ? { baseURL } : {}) })
+    if (who) await enter(request, who)
+    for (const [, path, names] of SEARCHES.filter(([other]) => other === who))
+      await Promise.all(
+        // All at once, and each alone with what no address may hold.
+        Object.entries(VALUES).flatMap(([kind, value]) =>
+          (kind === 'a null byte' || kind === 'no number' ? names : ['']).map(async (one) => {
+            const query = new URLSearchParams(
+              (one ? [one, one] : [...names, ...names]).map((name) => [name, value]),
+            )
+            const answer = await request.get(`${path}?${query.toString()}`, { maxRedirects: 0 })
+            const told = `${path} ${one}, ${kind}: ${String(answer.status())}`
+            if (![200, 302, 400, 404, 414, 431].includes(answer.status())) wrong.push(told)
+            if ((await answer.text()).includes('<script>alert("kith")')) wrong.push(`${told}: unescaped`)
+            if (/^(https?:)?\/\//.test(answer.headers()['location'] ?? '')) wrong.push(`${told}: leads away`)
+          }),
+        ),
+      )
+    await request.dispose()
+  }
   expect(wrong).toEqual([])
 })
 
