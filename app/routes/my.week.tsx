@@ -2,6 +2,8 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } f
 import { useLoaderData } from '@remix-run/react'
 import { confirmVisits } from '#services/bookings/confirm-visits.server.ts'
 import { sayNobodyCame } from '#services/bookings/resolve-visit.server.ts'
+import { removeOwnPlan } from '#services/bookings/keep-own-plan.server.ts'
+import { removePlanSchema } from '#services/bookings/own-plan.schema.ts'
 import { pressSchema, readSchema, yesSchema } from '#services/bookings/visit-forms.schema.ts'
 import { weekPage, type WeekPage } from '#services/bookings/week-page.server.ts'
 import { requirePersonInView } from '#services/circle/circle.policy.ts'
@@ -15,6 +17,7 @@ import { StatusTag } from '~/components/visit/states.tsx'
 import { VisitCard, WeekDay } from '~/components/visit/visit.tsx'
 import { AskVisits } from '~/components/week/ask-visits.tsx'
 import { LateVisit } from '~/components/week/late-visit.tsx'
+import { OwnPlan } from '~/components/week/own-plan.tsx'
 import { WeekSide } from '~/components/week/week-side.tsx'
 import { whoseThing } from '~/components/week/words.ts'
 import { answer, readForm, text, texts } from '~/http/answer.server.ts'
@@ -53,6 +56,16 @@ export const action = (args: ActionFunctionArgs) =>
         case 'read':
           await markRead(deps, actor, readSchema.parse({ personId, noticeIds: texts(form, 'notice') }))
           return redirectWithNotice('/my/week', 'The messages are marked as read.')
+        case 'plan_out': {
+          const input = { personId, planId: text(form, 'planId'), day: text(form, 'day') }
+          await removeOwnPlan(deps, actor, removePlanSchema.parse(input))
+          return redirectWithNotice(
+            form.has('week') && /^\d{4}-\d{2}-\d{2}$/.test(text(form, 'week'))
+              ? `/my/week?week=${text(form, 'week')}`
+              : '/my/week',
+            input.day === '' ? 'It is out of the week.' : 'It is out of the week on that day.',
+          )
+        }
         default:
           throw notFound()
       }
@@ -114,9 +127,15 @@ export default function Week() {
           </div>
           {page.days.map((day) => (
             <WeekDay key={day.key} name={day.name} date={day.date} today={day.today}>
-              {day.visits.map((visit) => (
-                <DayVisit key={visit.id} visit={visit} />
-              ))}
+              {[...day.visits, ...day.plans]
+                .sort((a, b) => a.fromMinute - b.fromMinute)
+                .map((item) =>
+                  'weekly' in item ? (
+                    <OwnPlan key={item.id} plan={item} person={person} mayChange={page.mayBook} />
+                  ) : (
+                    <DayVisit key={item.id} visit={item} />
+                  ),
+                )}
             </WeekDay>
           ))}
         </section>

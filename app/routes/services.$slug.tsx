@@ -6,8 +6,8 @@ import { Service } from '~/components/service-page/service.tsx'
 import { run } from '~/http/run.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
-  run(args, ({ deps, params, url }) =>
-    servicePage(deps, params['slug'] ?? '', url.searchParams.get('reviews') === 'all'),
+  run(args, ({ deps, actor, params, url }) =>
+    servicePage(deps, actor, params['slug'] ?? '', url.searchParams.get('reviews') === 'all'),
   )
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
@@ -20,10 +20,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
     : [{ title: 'We could not find that page – Kith' }]
 
 export default function ServiceOfSlug() {
+  const { paying, ...page } = useLoaderData<typeof loader>()
   return (
     <>
       <BackLink href="/find">Find other support</BackLink>
-      <Service page={useLoaderData<typeof loader>()} />
+      <Service page={page} paying={paying} />
     </>
   )
 }

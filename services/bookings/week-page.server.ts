@@ -20,6 +20,7 @@ import type { Deps } from '#services/ports/deps.ts'
 import { SILENCE_DAYS } from './confirm-visits.server.ts'
 import { finalQuote } from './quote.rules.ts'
 import { termsSchema } from './terms.schema.ts'
+import { weekPlans } from './week-plans.server.ts'
 import { type WeekVisit, readWeekVisits } from './week-visits.server.ts'
 import {
   type Absence,
@@ -60,7 +61,7 @@ export async function weekPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, w
   const bounds = weekBounds(monday)
   const seesMoney = may(actor, personId, 'see_money')
   const own = await ownAuthority(deps, actor)
-  const [person, rows, open, money] = await Promise.all([
+  const [person, rows, open, money, plansOn] = await Promise.all([
     prisma.person.findUnique({
       where: { id: personId },
       select: {
@@ -73,6 +74,7 @@ export async function weekPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, w
     readWeekVisits(prisma, personId, bounds, now),
     readOpen(deps, personId),
     seesMoney ? readFundTotals(prisma, personId, today) : null,
+    weekPlans(deps.db, actor, personId, monday),
   ])
   if (!person) throw notFound()
   const visits = rows.map(withInstants)
@@ -128,6 +130,7 @@ export async function weekPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, w
         visits: inWeek
           .filter((visit) => dayIndex(monday, visit.startsAt) === index)
           .map((visit) => dayVisit(visit, monday, now)),
+        plans: plansOn(date.toString()),
       }
     }),
     asked: open.filter((booking) => booking.state === 'requested'),
@@ -201,10 +204,16 @@ function stillOpen(visits: readonly Visit[], now: Temporal.Instant) {
   })
 }
 
+function minuteOfDay(at: Temporal.Instant): number {
+  const { hour, minute } = inLondon(at)
+  return hour * 60 + minute
+}
+
 function dayVisit(visit: Visit, monday: Temporal.PlainDate, now: Temporal.Instant) {
   const late = isLate(visit, now)
   return {
     ...basics(visit),
+    fromMinute: minuteOfDay(visit.startsAt),
     time: hoursOn(visit.startsAt, visit.endsAt, monday),
     href: ['requested', 'countered'].includes(visit.bookingState)
       ? `/my/bookings/${visit.bookingId}`

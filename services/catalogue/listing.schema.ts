@@ -3,6 +3,7 @@ import { UNITS } from '#services/bookings/terms.schema.ts'
 import { AUDIENCES } from '#services/discovery/vocabulary.ts'
 import { type Pence, parsePounds } from '#services/kernel/money.ts'
 import {
+  languageList,
   choice,
   cqcId,
   line,
@@ -39,28 +40,13 @@ export const whoSchema = z
     audiences: ticked(AUDIENCE_CODES, 'Choose from the list.'),
     minAge: age('Enter an age in years, from 0 to 120, or leave it empty.'),
     maxAge: age('Enter an age in years, from 0 to 120, or leave it empty.'),
-    languages: line(200, 'Say in which languages. Most write English.').transform((text) => [
-      ...new Set(
-        text
-          .split(/[,;]| and /)
-          .map((word) => word.trim())
-          .filter((word) => word !== ''),
-      ),
-    ]),
+    languages: languageList('Say in which languages. Most write English.'),
     accessibility: ticked(ACCESS_CODES, 'Choose from the list.'),
   })
   .refine(({ minAge, maxAge }) => minAge === null || maxAge === null || maxAge >= minAge, {
     path: ['maxAge'],
     message: 'The highest age is below the lowest. Change one of them.',
   })
-  .refine(
-    ({ languages }) =>
-      languages.length > 0 && languages.length <= 12 && languages.every((word) => word.length <= 40),
-    {
-      path: ['languages'],
-      message: 'Write up to 12 languages with commas between them, such as English, Urdu.',
-    },
-  )
 
 /** Personal care: the question for categories where it may be, and then how the law is met. */
 export const careSchema = z

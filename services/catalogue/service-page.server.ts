@@ -6,13 +6,14 @@ import { ago, dayInWords, monthOf } from '#services/discovery/wording.ts'
 import type { Prisma } from '#services/db/generated/client.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
-import { clockTime, inLondon, londonDate, longDate, fromDate } from '#services/kernel/time.ts'
+import { Temporal, clockTime, inLondon, londonDate, longDate, fromDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { memberMay, requireMember } from '#services/providers/providers.policy.ts'
 import { isOffRegister } from '#services/providers/registration-words.ts'
 import { publicReviews, type PublicReviews } from '#services/quality/public-reviews.server.ts'
 import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
 import { accessName } from './access.ts'
+import { type Paying, paying } from './service-paying.server.ts'
 import { missingFrom } from './listing.rules.ts'
 import { STEP_NAMES } from './steps.ts'
 import { ageWords, areaWords, priceOf, regulationOf, termRows, type PublicPrice } from './service-words.ts'
@@ -70,9 +71,13 @@ export interface ServicePage {
   /** Why it costs nothing, when it does. */
   freeWords: string | null
   nextFree: string | null
+  /** The day of it, ISO. */
+  nextFreeOn: string | null
   hours: string[]
   /** Null when it can be asked for here; else why not. */
   notBookable: string | null
+  /** Free, so that it can be noted in one's week. */
+  intoWeek: boolean
   terms: { term: string; value: string }[]
   checks: PublicCheck[]
   said: SaidWords
@@ -89,14 +94,23 @@ const include = {
 } as const
 
 /**
- * What anybody sees of one published service. Reads that need no identity; nothing of people but counts and words.
+ * What anybody sees of one published service: nothing of people but counts and words; and, for the person in view or
+ * whoever acts for them, which of their funds can pay.
  * @throws NOT_FOUND when it is not published
  */
-export async function servicePage(deps: Deps, slug: string, allReviews: boolean): Promise<ServicePage> {
+export async function servicePage(
+  deps: Deps,
+  actor: Actor,
+  slug: string,
+  allReviews: boolean,
+): Promise<ServicePage & { paying: Paying | null }> {
   const service = await deps.db.prisma.service.findFirst({ where: { slug, state: 'published' }, include })
   const version = service?.currentVersion
   if (!service || !version || !service.provider.claimed) throw notFound()
-  return pageOf(deps, service, version, service.place, allReviews)
+  const page = await pageOf(deps, service, version, service.place, allReviews)
+  const accredited = page.checks.some(({ kind, tone }) => kind === 'training' && tone === 'done')
+  const on = page.nextFreeOn === null ? null : Temporal.PlainDate.from(page.nextFreeOn)
+  return { ...page, paying: await paying(deps, actor, version, accredited, on) }
 }
 
 export interface PreviewPage {
@@ -202,11 +216,13 @@ async function pageOf(
     nextFree: start
       ? `${longDate(start.toPlainDate(), { year: false })}, ${clockTime(start.toPlainTime())}`
       : null,
+    nextFreeOn: start ? start.toPlainDate().toString() : null,
     hours: hoursWords(service.rules, londonDate(now)),
     notBookable:
       rated && isOffRegister(rated)
         ? 'The Care Quality Commission has taken it off its register, so it may not give this care. You cannot ask for it here.'
-        : notBookable(version.fundedBy, service.acceptsNew, provider.pausedAt !== null),
+        : notBookable(version, service.acceptsNew, provider.pausedAt !== null),
+    intoWeek: version.fundedBy !== 'bought',
     terms: termRows(version),
     checks,
     said: saidWords(said, now.epochMilliseconds),
@@ -227,12 +243,19 @@ const inOneSentence = (names: readonly string[]): string =>
     )
     .join(', ')
 
-function notBookable(fundedBy: string, acceptsNew: boolean, paused: boolean): string | null {
+function notBookable(
+  { fundedBy, setting }: { fundedBy: string; setting: string },
+  acceptsNew: boolean,
+  paused: boolean,
+): string | null {
   if (paused) return 'They are not taking new bookings just now. You can look for others who are.'
   if (!acceptsNew) return 'They are not taking new people just now. You can ask them when they will.'
   if (fundedBy === 'commissioned')
     return 'You do not book this. Ask them, or ask your council or your doctor to send you on.'
-  if (fundedBy === 'free') return 'You do not need to book through Kith. Ask them, or just go.'
+  if (fundedBy === 'free')
+    return setting === 'at_venue' || setting === 'in_community'
+      ? 'You do not need to book. Just go, or ask them first.'
+      : 'You do not book this through Kith. Ask them, and agree when.'
   return null
 }
 

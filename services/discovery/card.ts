@@ -16,6 +16,8 @@ export interface ResultCard {
   priceWords: { words: string; unit?: string } | null
   summary: string
   nextFree: string | null
+  /** What `nextFree` is the next of: 'Next free', or 'Next' for what is not booked. */
+  nextIs: string
   place: { strong: string; rest?: string } | null
   experience: {
     count: number
@@ -48,6 +50,11 @@ const DAY_MS = 86_400_000
 function placeOf(hit: SearchHit): ResultCard['place'] {
   const at = hit.placeName ? `in ${hit.placeName}` : ''
   if (hit.setting === 'online') return { strong: 'Online or by phone' }
+  if (hit.comesToYou && hit.setting === 'in_community') {
+    const from = hit.placeName ? `around ${hit.placeName}` : ''
+    const rest = [from, hit.metres === null ? '' : milesAway(hit.metres)].filter(Boolean).join(', ')
+    return rest === '' ? { strong: 'Out and about' } : { strong: 'Out and about', rest }
+  }
   if (hit.comesToYou) {
     const rest =
       hit.metres === null ? (hit.placeName ? `from ${hit.placeName}` : '') : `from ${milesAway(hit.metres)}`
@@ -79,7 +86,14 @@ function experienceOf(hit: SearchHit, now: number): ResultCard['experience'] {
 const REASONS: Readonly<Record<Why, (near: string, hit: SearchHit) => string>> = {
   words: () => 'It matches your words.',
   online: () => 'It happens online or by phone, so distance does not matter.',
-  comes_to_you: (near) => (near === '' ? 'It comes to people.' : `It comes to ${near}.`),
+  comes_to_you: (near, { setting }) =>
+    setting === 'in_community'
+      ? near === ''
+        ? 'It happens out and about.'
+        : `It happens out and about, ${near} included.`
+      : near === ''
+        ? 'It comes to people.'
+        : `It comes to ${near}.`,
   near: (near) => `It is near ${near}.`,
   liked: () => 'People say that it keeps them in control.',
   soon: () => 'It is free soon.',
@@ -126,6 +140,7 @@ export function cardOf(
         : hit.bookable && !hit.free
           ? 'nothing in the next 60 days'
           : null,
+    nextIs: hit.free ? 'Next' : 'Next free',
     place: placeOf(hit),
     experience: experienceOf(hit, now),
     regulator: {

@@ -96,6 +96,10 @@ export interface ServiceOptions {
   cancelShareBps?: number
   bufferMinutes?: number
   extra?: { label: string; pence: number; category: string }
+  funded?: 'bought' | 'free'
+  setting?: 'at_home' | 'at_venue'
+  /** Instead of every day from 6am to 10pm. */
+  hours?: { weekday: number; fromMinute: number; untilMinute: number }[]
 }
 
 /** A published service, open every day from 6am to 10pm. */
@@ -135,7 +139,8 @@ export async function makeService(
       title: 'Morning help at home',
       summary: 'Help to get up and have breakfast.',
       categoryCode: options.category ?? 'help_at_home',
-      setting: 'at_home',
+      setting: options.setting ?? 'at_home',
+      fundedBy: options.funded ?? 'bought',
       chargingBasis: options.chargingBasis ?? 'actual_minutes',
       minMinutes: 30,
       maxMinutes: 480,
@@ -151,12 +156,10 @@ export async function makeService(
     data: { frozenAt: new Date('2026-01-05T10:00:00Z') },
   })
   await deps.db.prisma.availabilityRule.createMany({
-    data: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
-      serviceId,
-      weekday,
-      fromMinute: 360,
-      untilMinute: 1320,
-    })),
+    data: (
+      options.hours ??
+      [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, fromMinute: 360, untilMinute: 1320 }))
+    ).map((rule) => ({ serviceId, ...rule })),
   })
   await deps.db.prisma.service.update({
     where: { id: serviceId },

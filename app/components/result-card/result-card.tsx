@@ -20,6 +20,8 @@ export interface ResultCardProps {
   summary?: string | null
   /** In words: 'Wed 25 Nov, 9am'. */
   nextFree?: string | null
+  /** 'Next' for what is not booked. */
+  nextIs?: string
   /** 'Comes to you' and 'from 1.2 miles away'. */
   place?: { strong: string; rest?: string } | null
   /** Left out for a place nobody has claimed. */
@@ -73,7 +75,7 @@ export function ResultCard(props: ResultCardProps) {
         <p className="row-s times">
           {props.nextFree ? (
             <span>
-              <span className="soft">Next free:</span> <strong>{props.nextFree}</strong>
+              <span className="soft">{props.nextIs ?? 'Next free'}:</span> <strong>{props.nextFree}</strong>
             </span>
           ) : null}
           {place ? (

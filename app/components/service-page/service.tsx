@@ -6,6 +6,7 @@ import { Term } from '../details/details.tsx'
 import { QuoteTable } from '../money/tables.tsx'
 import { Checks } from '../public-facts/checks.tsx'
 import { Said } from '../public-facts/said.tsx'
+import { Paying, type PayingProps } from './paying.tsx'
 import { SummaryList } from '../summary-list/summary-list.tsx'
 import { Tag } from '../tag/tag.tsx'
 import { Tile } from '../tile/picture.tsx'
@@ -14,12 +15,16 @@ import { RegulatorRating } from '../voices/regulator.tsx'
 
 export interface ServiceProps {
   page: ServicePage
+  /** How it can be paid for; nothing for what is free, and in a preview. */
+  paying?: PayingProps['paying'] | null
   /** Only its provider sees it: nothing on it leads where nobody can go yet. */
   preview?: boolean
 }
 
+type Shown = Required<Pick<ServiceProps, 'page' | 'preview'>>
+
 /** All that anybody sees of one service: the public page, and its provider's preview of a draft. */
-export function Service({ page, preview = false }: ServiceProps) {
+export function Service({ page, paying = null, preview = false }: ServiceProps) {
   return (
     <div className="split">
       <div className="flow">
@@ -36,6 +41,7 @@ export function Service({ page, preview = false }: ServiceProps) {
           <h2 id="for">Is it for me?</h2>
           <SummaryList rows={page.facts} />
         </section>
+        {paying ? <Paying slug={page.slug} paying={paying} notBookable={page.notBookable} /> : null}
         <Voices page={page} preview={preview} />
         <Checks checks={page.checks} of={page.provider.name} />
         <section className="stack" aria-labelledby="regulated">
@@ -105,7 +111,7 @@ function Top({ page: { provider, ...page } }: { page: ServicePage }) {
   )
 }
 
-function Voices({ page, preview }: Required<ServiceProps>) {
+function Voices({ page, preview }: Shown) {
   return (
     <section className="stack" aria-labelledby="voices">
       <h2 id="voices">How it is for people, and what the regulator found</h2>
@@ -126,7 +132,7 @@ function Voices({ page, preview }: Required<ServiceProps>) {
   )
 }
 
-function Quotes({ page: { said, provider, slug, allReviews }, preview }: Required<ServiceProps>) {
+function Quotes({ page: { said, provider, slug, allReviews }, preview }: Shown) {
   return (
     <>
       {said.reviews.map((review) => (
@@ -168,7 +174,7 @@ function Ask({ page: { provider } }: { page: ServicePage }) {
   )
 }
 
-function Price({ page, preview }: Required<ServiceProps>) {
+function Price({ page, preview }: Shown) {
   const { price, freeWords, nextFree, hours, notBookable, slug } = page
   return (
     <>
@@ -211,6 +217,19 @@ function Price({ page, preview }: Required<ServiceProps>) {
             <p className="small">Nothing is booked until they say yes.</p>
           </>
         )}
+        {page.intoWeek && !preview ? (
+          <>
+            {nextFree ? (
+              <p>
+                Next: <strong>{nextFree}</strong>
+              </p>
+            ) : null}
+            <LinkButton href={`/services/${slug}/week`} wide>
+              Put it in my week
+            </LinkButton>
+            <p className="small">A note of your own. It books nothing and tells nobody.</p>
+          </>
+        ) : null}
         {page.provider.phone && notBookable ? (
           <p>
             Call <a href={`tel:${page.provider.phone.replaceAll(' ', '')}`}>{page.provider.phone}</a>.

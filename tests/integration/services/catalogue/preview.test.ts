@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { saveStep, startListing } from '#services/catalogue/save-step.server.ts'
 import { previewPage, servicePage } from '#services/catalogue/service-page.server.ts'
 import { submitListing } from '#services/catalogue/submit-listing.server.ts'
+import { ANONYMOUS } from '#services/kernel/actor.ts'
 import { priceForm, signUp, verify, whatForm, writeListing } from '#tests/factories/listings.ts'
 import { useHouse } from '#tests/support/house.ts'
 
@@ -16,8 +17,10 @@ describe('the preview of a listing', () => {
     const before = await previewPage(deps(), provider.owner, id)
     expect(before).toMatchObject({ missing: [], mayEdit: true, page: { title: 'Company on Tuesdays' } })
     await submitListing(deps(), provider.owner, id)
-    const shown = await servicePage(deps(), before.page.slug, false)
-    expect({ ...before.page, nextFree: null }).toEqual({ ...shown, nextFree: null })
+    const { paying, ...shown } = await servicePage(deps(), ANONYMOUS, before.page.slug, false)
+    const undated = { nextFree: null, nextFreeOn: null }
+    expect({ ...before.page, ...undated }).toEqual({ ...shown, ...undated })
+    expect(paying).toEqual({ kind: 'anybody', signedIn: false })
   })
 
   test('shows the draft while people still see what was published', async () => {
@@ -28,7 +31,7 @@ describe('the preview of a listing', () => {
     await saveStep(deps(), provider.owner, id, 'price', priceForm({ base: '31.00' }))
     const { page } = await previewPage(deps(), provider.owner, id)
     expect(page.price?.total).toBe(3350)
-    expect((await servicePage(deps(), page.slug, false)).price?.total).toBe(2250)
+    expect((await servicePage(deps(), ANONYMOUS, page.slug, false)).price?.total).toBe(2250)
   })
 
   test('of a listing just begun says what is missing and at which step, and nothing breaks', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { servicePage } from '#services/catalogue/service-page.server.ts'
 import { submitListing } from '#services/catalogue/submit-listing.server.ts'
+import { ANONYMOUS } from '#services/kernel/actor.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { providerPage } from '#services/providers/provider-page.server.ts'
 import { publicReviews } from '#services/quality/public-reviews.server.ts'
@@ -29,7 +30,7 @@ beforeAll(async () => {
 
 describe('the page of a service', () => {
   test('puts the whole price first, line by line, and says what makes it dearer', async () => {
-    const { price } = await servicePage(house().deps, slug, false)
+    const { price } = await servicePage(house().deps, ANONYMOUS, slug, false)
     expect(price).toEqual({
       heading: 'Price for one hour',
       lines: [
@@ -47,7 +48,7 @@ describe('the page of a service', () => {
     })
   })
   test('answers who, where, when, and what if', async () => {
-    const page = await servicePage(house().deps, slug, false)
+    const page = await servicePage(house().deps, ANONYMOUS, slug, false)
     expect(page.title).toBe('Company on Tuesdays')
     expect(page.happens).toEqual(['We drink tea.'])
     expect(page.hours).toEqual(['Monday to Friday, 9am to 5pm'])
@@ -66,7 +67,7 @@ describe('the page of a service', () => {
     ])
   })
   test('says who checked what and when, and nothing of what a paper says', async () => {
-    const { checks } = await servicePage(house().deps, slug, false)
+    const { checks } = await servicePage(house().deps, ANONYMOUS, slug, false)
     expect(checks[0]).toMatchObject({
       name: 'Who they are',
       tone: 'done',
@@ -77,21 +78,25 @@ describe('the page of a service', () => {
     expect(checks.some((check) => 'statement' in check || 'reason' in check)).toBe(false)
   })
   test('has no figures until three people have said', async () => {
-    const { said, regulator } = await servicePage(house().deps, slug, false)
+    const { said, regulator } = await servicePage(house().deps, ANONYMOUS, slug, false)
     expect(said).toEqual({ count: 0, newest: null, spreads: [], reviews: [] })
     expect(regulator).toEqual({ rating: 'not_required', date: null, href: null })
   })
   test.each([['nothing-by-that-name'], [''], ["x' or 1=1"], ['../etc']])(
     'is not found for “%s”',
     async (name) => {
-      await expect(servicePage(house().deps, name, false)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(servicePage(house().deps, ANONYMOUS, name, false)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
     },
   )
   test('is not there while it is not published', async () => {
     const provider = await signUp(house().deps, { name: 'Not yet' })
     const id = await writeListing(house().deps, provider)
     const { slug: hidden } = await house().deps.db.prisma.service.findUniqueOrThrow({ where: { id } })
-    await expect(servicePage(house().deps, hidden, false)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(servicePage(house().deps, ANONYMOUS, hidden, false)).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
   })
 })
 
@@ -171,7 +176,7 @@ describe('the page of a provider', () => {
     })
     expect(page.places[0]?.rows).toContainEqual({
       term: 'Registration',
-      value: 'Registered, since 1 April 2015, number 1-12345678',
+      value: 'Registered since 1 April 2015, number 1-12345678',
     })
   })
 })
