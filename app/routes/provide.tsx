@@ -5,12 +5,17 @@ import { signUpPage } from '#services/providers/sign-up-page.server.ts'
 import { signUpProvider } from '#services/providers/sign-up-provider.server.ts'
 import { Button, LinkButton } from '~/components/button/button.tsx'
 import { Panel } from '~/components/card/card.tsx'
-import { Details } from '~/components/details/details.tsx'
 import { Radios } from '~/components/forms/choices.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { Select } from '~/components/forms/select.tsx'
-import { Textarea, TextField } from '~/components/forms/text-field.tsx'
+import { TextField } from '~/components/forms/text-field.tsx'
 import { type FormValues, field } from '~/components/listing/values.ts'
+import {
+  BoardFields,
+  ContactFields,
+  NumberFields,
+  WhoYouAreFields,
+} from '~/components/provider/details-fields.tsx'
 import { answer, readForm, valuesOf } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
@@ -98,39 +103,7 @@ function SignUp() {
       <form method="post" className="stack-l" noValidate>
         <section className="stack" aria-labelledby="who-you-are">
           <h2 id="who-you-are">Who you are</h2>
-          <TextField
-            {...field(props, 'name')}
-            label="Name that people know you by"
-            autoComplete="organization"
-            maxLength={120}
-            required
-          />
-          <Textarea
-            {...field(props, 'about')}
-            label="Who you are and what you do"
-            hint="A few sentences, in your own words. People read it on your page."
-            rows={5}
-            required
-          />
-          <Radios
-            {...field(props, 'kind')}
-            label="What kind of organisation are you?"
-            options={lists.kinds}
-            look="box"
-          />
-          <Select
-            {...field(props, 'legalForm')}
-            label="What are you in law?"
-            options={lists.legalForms}
-            placeholder="Choose one"
-            required
-          />
-          <Radios
-            {...field(props, 'size')}
-            label="How many people work with you?"
-            hint="You included, paid or not, all hours."
-            options={lists.sizes}
-          />
+          <WhoYouAreFields {...props} lists={lists} />
         </section>
         <section className="stack" aria-labelledby="in-charge">
           <h2 id="in-charge">Who is in charge</h2>
@@ -143,20 +116,7 @@ function SignUp() {
               { value: 'no', label: 'No, or not yet so many' },
             ]}
           />
-          <Details summary="If yes: say how many they are" kind="box" open={values['userLed'] === 'yes'}>
-            <TextField
-              {...field(props, 'boardSize')}
-              label="People who may vote on your board"
-              width={4}
-              inputMode="numeric"
-            />
-            <TextField
-              {...field(props, 'boardLived')}
-              label="Of them, with experience of using support"
-              width={4}
-              inputMode="numeric"
-            />
-          </Details>
+          <BoardFields {...props} summary="If yes: say how many they are" />
           <TextField
             {...field(props, 'ultimateOwner')}
             label="Does somebody else own you in the end?"
@@ -176,45 +136,11 @@ function SignUp() {
             placeholder="Choose one"
             required
           />
-          <TextField
-            {...field(props, 'phone')}
-            label="Telephone, for people who ask"
-            type="tel"
-            autoComplete="tel"
-            maxLength={24}
-          />
-          <TextField
-            {...field(props, 'website')}
-            label="Website, if you have one"
-            type="url"
-            hint="With https:// at the start."
-            maxLength={200}
-          />
+          <ContactFields {...props} />
         </section>
         <section className="stack" aria-labelledby="numbers">
           <h2 id="numbers">Numbers, if you have them</h2>
-          <p>Leave empty what you do not have. Most small providers have none of these.</p>
-          <TextField
-            {...field(props, 'cqcProviderId')}
-            label="CQC provider id"
-            hint="If you give personal care. It looks like 1-101234567."
-            maxLength={20}
-            spellCheck={false}
-          />
-          <TextField
-            {...field(props, 'charityNumber')}
-            label="Charity number"
-            width={8}
-            maxLength={12}
-            spellCheck={false}
-          />
-          <TextField
-            {...field(props, 'companyNumber')}
-            label="Company number"
-            width={8}
-            maxLength={12}
-            spellCheck={false}
-          />
+          <NumberFields {...props} />
         </section>
         <p>
           <Button size="big">Set up my organisation</Button>

@@ -107,10 +107,38 @@ export const phoneNumber = optionalLine(24).refine(
   (text) => text === null || /^\+?[\d ()-]{10,20}$/.test(text),
   'Enter a telephone number, such as 01632 960 123.',
 )
+/** A public address: http or https, a name with a dot, nobody's name or password in it, no number instead of a name. */
+function isPublicAddress(text: string): boolean {
+  if (!/^https?:\/\/[^\s.]+\.[^\s]+$/i.test(text) || !URL.canParse(text)) return false
+  const { hostname, username, password, port } = new URL(text)
+  return (
+    username === '' &&
+    password === '' &&
+    port === '' &&
+    /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+$/.test(hostname) &&
+    !/\.(?:local|localhost|internal|invalid)$/.test(hostname)
+  )
+}
 export const webAddress = optionalLine(200).refine(
-  (text) => text === null || /^https?:\/\/[^\s.]+\.[^\s]+$/i.test(text),
+  (text) => text === null || isPublicAddress(text),
   'A web address begins with https://, such as https://www.example.org',
 )
+/** 'English, Urdu' as a list: up to 12, each once. */
+export const languageList = (missing: string) =>
+  line(200, missing)
+    .transform((text) => [
+      ...new Set(
+        text
+          .split(/[,;]| and /)
+          .map((word) => word.trim())
+          .filter((word) => word !== ''),
+      ),
+    ])
+    .refine(
+      (languages) =>
+        languages.length > 0 && languages.length <= 12 && languages.every((word) => word.length <= 40),
+      'Write up to 12 languages with commas between them, such as English, Urdu.',
+    )
 
 /**
  * Reads what a form or another use case sent.

@@ -103,6 +103,8 @@ function claimedFacts(provider: {
   name: string
   charityNumber: string | null
   companyNumber: string | null
+  languages: readonly string[]
+  accessibility: string | null
   createdAt: Date
 }): { term: string; value: string }[] {
   return [
@@ -110,6 +112,10 @@ function claimedFacts(provider: {
     ...(provider.size ? [{ term: 'People who work there', value: sizeName(provider.size) }] : []),
     ...(provider.ultimateOwner && provider.ultimateOwner !== provider.name
       ? [{ term: 'Who owns it in the end', value: provider.ultimateOwner }]
+      : []),
+    ...(provider.languages.length > 0 ? [{ term: 'Languages', value: provider.languages.join(', ') }] : []),
+    ...(provider.accessibility
+      ? [{ term: 'Getting in and taking part', value: provider.accessibility }]
       : []),
     ...(provider.charityNumber ? [{ term: 'Charity number', value: provider.charityNumber }] : []),
     ...(provider.companyNumber ? [{ term: 'Company number', value: provider.companyNumber }] : []),

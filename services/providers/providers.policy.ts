@@ -2,12 +2,13 @@ import type { Actor, MemberRole, UserActor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 
 /** What members do in the provider's own pages about the organisation, its listings, its hours and its checks. */
-export type ProviderAct = 'see' | 'edit_listing' | 'edit_hours' | 'give_evidence' | 'manage_team'
+export type ProviderAct =
+  'see' | 'edit_listing' | 'edit_hours' | 'edit_details' | 'give_evidence' | 'manage_team'
 
 /** One table, deny by default: workers see, coordinators keep listings, owners also say who belongs. */
 const MAY: Record<MemberRole, readonly ProviderAct[]> = {
-  owner: ['see', 'edit_listing', 'edit_hours', 'give_evidence', 'manage_team'],
-  coordinator: ['see', 'edit_listing', 'edit_hours', 'give_evidence'],
+  owner: ['see', 'edit_listing', 'edit_hours', 'edit_details', 'give_evidence', 'manage_team'],
+  coordinator: ['see', 'edit_listing', 'edit_hours', 'edit_details', 'give_evidence'],
   worker: ['see'],
 }
 

@@ -6,7 +6,7 @@ import { newId } from '#services/kernel/ids.ts'
 import { toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { invalid, parseInput } from './fields.schema.ts'
-import { signUpSchema } from './provider.schema.ts'
+import { boardWords, signUpSchema } from './provider.schema.ts'
 import { requireUser } from './providers.policy.ts'
 import { freeSlug } from './slug.server.ts'
 
@@ -91,7 +91,7 @@ export async function signUpProvider(
       checks.push({
         kind: 'user_led_status',
         state: 'evidence_given',
-        statement: `${given.boardLived ?? ''} of the ${given.boardSize ?? ''} people who vote on our board have experience of using support.`,
+        statement: boardWords(given),
       })
     await tx.verification.createMany({
       data: checks.map((check) => ({

@@ -20,6 +20,7 @@ const PROVIDER: readonly NavLink[] = [
   { label: 'Team', href: '/provider/team' },
   { label: 'Checks', href: '/provider/checks' },
   { label: 'Reviews', href: '/provider/reviews' },
+  { label: 'Organisation', href: '/provider/details' },
 ]
 export type Area = 'my' | 'provider' | 'council' | 'public'
 

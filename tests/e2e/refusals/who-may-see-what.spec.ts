@@ -36,6 +36,7 @@ async function realThings(request: APIRequestContext): Promise<Record<string, st
   await enter(request, PEOPLE.person)
   things['/my/visits/:id'] = await first(request, '/my/week', `/my/visits/${UUID}`)
   things['/my/bookings/:id'] = await first(request, '/my/week', `/my/bookings/${UUID}`)
+  things['/my/bookings/:id/resume'] = `${things['/my/bookings/:id']}/resume`
   const day = dayAhead(80)
   const page = await (await request.get('/book/a-hand-with-the-house-weavers-care')).text()
   const personId = /name="personId" value="([^"]+)"/.exec(page)?.[1] ?? ''
@@ -131,6 +132,8 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/my/money.csv': { ...OWN_PAGES },
   '/my/visits/:id': { sees: ['person'], but: { supporter: [200, 403, 404] } },
   '/my/bookings/:id': { sees: ['person'], but: { supporter: [200, 403, 404] } },
+  // Only of what is paused; nothing of the demo is.
+  '/my/bookings/:id/resume': { sees: [], others: [403, 404], but: { nobody: [302], person: [404, 409] } },
   // Those who book for nobody are told so.
   '/book/:slug': { path: '/book/a-hand-with-the-house-weavers-care', sees: WITH_BUDGET, others: [403, 409] },
   '/bookings/:id/funds': { sees: ['person'], but: { supporter: [200, 403, 404] } },
@@ -140,6 +143,7 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/provider/services/new': { sees: ['owner', 'otherOwner'], others: SHUT },
   '/provider/hours': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
   '/provider/team': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
+  '/provider/details': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
   '/provider/checks': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
   '/provider/reviews': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
   '/provider/requests/:bookingId': { sees: WEAVERS, but: { worker: [200, 403, 404] } },

@@ -69,6 +69,7 @@ describe('the links at the top', () => {
       'Team',
       'Checks',
       'Reviews',
+      'Organisation',
       'My own pages',
     ])
   })
