@@ -17,6 +17,8 @@ export interface GapMap {
   unit: string
   /** The picture in words. */
   label: string
+  /** Names and figures under a picture that is too narrow for names. */
+  listed: string
   /** The sentence before it. */
   lead: string
 }
@@ -59,6 +61,7 @@ export function gapMap(table: MarketTable, wards: readonly Ward[]): GapMap | nul
     areas,
     shades: [`Under ${say(step)}`, to(step), to(2 * step), `${say(3 * step)} and over`],
     unit,
+    listed: `From most to fewest: ${ordered.map(({ name, display }) => `${name} ${display}`).join(', ')}.${hidden.length > 0 ? ` Hidden: ${hidden.join(', ')}.` : ''}`,
     lead: leadOf(ordered, key === 'searchRate'),
     label: `Map of areas shaded by ${unit}: ${ordered.map(({ name, display }) => `${name} ${display}`).join(', ')}.${
       hidden.length > 0 ? ` Hidden because the numbers are small: ${hidden.join(', ')}.` : ''

@@ -103,5 +103,7 @@ function leadOf(all: Movement, known: boolean, record: string | null, period: nu
   const before = `the ${String(period)} months before`
   if (!known)
     return `${many(all.now)} ${all.now === 1 ? 'was' : 'were'} paid in these months. Who came in or left cannot be said: the first visit was settled in ${record}, so there are no whole records of ${before}.`
-  return `${many(all.came)} came in and ${thousands(all.left)} left: ${thousands(all.now)} were paid in these months, ${thousands(all.before)} in ${before}.`
+  const came = all.came === 0 ? 'No provider' : many(all.came)
+  const left = all.left === 0 ? 'none' : thousands(all.left)
+  return `${came} came in and ${left} left: ${thousands(all.now)} were paid in these months, ${thousands(all.before)} in ${before}.`
 }

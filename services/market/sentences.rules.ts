@@ -58,6 +58,10 @@ export function quiltLead(
   if (isOneLump(all)) return `Too few people bought from each kind of provider to show the kinds apart.`
   if (slice.by !== 'all')
     return `${scope}: one piece for each kind of provider. Providers are named only on the page of the whole area, so that no person can be picked out by comparing pages.`
+  const whole = all.reduce((sum, { pence }) => sum + pence, 0)
+  const others = all.find(({ group }) => group === OTHERS)
+  if (others && others.pence > whole / 2)
+    return 'Too few people bought from most kinds of provider to show them apart: the largest piece is all of those kinds together.'
   const owners = new Map<string, Piece[]>()
   for (const piece of all)
     if (piece.provider) owners.set(piece.provider.owner, [...(owners.get(piece.provider.owner) ?? []), piece])

@@ -19,6 +19,8 @@ export interface AreaMapProps {
   /** What the shades mean, lightest first. */
   shades: readonly string[]
   hiddenWords?: string
+  /** Names and figures, shown where the picture has no room for names. */
+  listed: string
 }
 
 /**
@@ -26,12 +28,14 @@ export interface AreaMapProps {
  * looks leaves the site. Twice: with names where there is room, and with the figures alone on a phone, where the names are
  * in the list under it.
  */
-export function AreaMap({ id, areas, label, shades, hiddenWords = 'Hidden: small numbers' }: AreaMapProps) {
+export function AreaMap(props: AreaMapProps) {
+  const { id, areas, label, shades, listed, hiddenWords = 'Hidden: small numbers' } = props
   return (
     <div className="split map-split">
       <figure>
         <Drawing id={`${id}-wide`} areas={areas} label={label} names />
         <Drawing id={`${id}-phone`} areas={areas} label={label} />
+        <figcaption className="only-phone">{listed}</figcaption>
       </figure>
       <ul className="plain stack-s legend" aria-label="Shades on the map">
         {shades.map((words, shade) => (

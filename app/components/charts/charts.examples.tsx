@@ -40,6 +40,7 @@ export const charts: Family = {
         <AreaMap
           id="ex-areas"
           label="Map of areas shaded by searches. Moorend 96, Fenside 74, Millgate 12. Hidden: Brook End."
+          listed="From most to fewest: Moorend 96, Fenside 74, Northfields 31, Millgate 12. Hidden: Brook End."
           shades={['Under 25', '25 to 49', '50 to 74', '75 and over']}
           areas={[
             { id: 'n', name: 'Northfields', lat: 53.577, lon: -1.865, shade: 1, display: '31' },

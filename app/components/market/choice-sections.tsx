@@ -51,6 +51,7 @@ export function GapsSection({ page }: { page: MarketPage }) {
             areas={page.gaps.map.areas}
             shades={page.gaps.map.shades}
             label={page.gaps.map.label}
+            listed={page.gaps.map.listed}
           />
           <p className="small">
             The figures are {page.gaps.map.unit}, {page.period}. An area is all that is nearer to its middle
