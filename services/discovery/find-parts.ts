@@ -26,8 +26,8 @@ const dayWords = (day: string): string => `${day.slice(0, 1).toUpperCase()}${day
 const mostWords = (max: string, per: string): string =>
   max === '0'
     ? 'Free'
-    : `${per === '' ? 'Free, or up to' : 'Up to'} ${pounds(Number(max) * 100)} ${perUnit(per === '' ? USUAL_UNIT : per)}`
-const perWords = (per: string): string => `A price ${perUnit(per)}`
+    : `${per === '' ? 'Free, or up to' : 'Up to'} ${pounds(Number(max) * 100)} for ${perUnit(per === '' ? USUAL_UNIT : per)}`
+const perWords = (per: string): string => `A price for ${perUnit(per)}`
 const within = (miles: string): string =>
   `Within ${milesWords(Number(miles) * METRES_IN_A_MILE).replace('.0', '')}`
 
@@ -68,7 +68,11 @@ export function notesOf(answer: SearchAnswer | null): string[] {
           `We looked for ${list(corrected.map(({ used }) => used))}, not ${list(corrected.map(({ typed }) => typed))}.`,
         ]
       : []),
-    ...(unknown.length > 0 ? [`Nothing here mentions ${list(unknown)}.`] : []),
+    ...(unknown.length > 0
+      ? [
+          `Nothing here mentions ${list(unknown)}.${answer.total > 0 ? ' What follows is the nearest there is.' : ''}`,
+        ]
+      : []),
     ...(loosely ? ['Nothing holds all of your words, so these hold some of them.'] : []),
   ]
 }
@@ -81,7 +85,7 @@ export function priceNotes(typed: Typed, answer: SearchAnswer | null): string[] 
   const most =
     typed.max !== '' && typed.max !== '0' && others.length > 0
       ? [
-          `£${typed.max} is held against prices ${perUnit(USUAL_UNIT)}. Prices ${units} are left out: choose one under “What the price is for”.`,
+          `£${typed.max} is compared with prices for ${perUnit(USUAL_UNIT)}. Prices for ${units} are left out: choose one of them under “What the price is for”.`,
         ]
       : []
   const sorted =

@@ -73,17 +73,17 @@ export const PROVIDER_KINDS = [
   ['unknown', 'Kind not known yet'],
 ] as const
 
-/** What a price is for: code, and the words after "£20". Prices are only ever compared within one of these. */
+/** What a price is for: code, and the words after "£20 for". Prices are only ever compared within one of these. */
 export const PRICE_UNITS = [
   ['hour', 'an hour'],
   ['visit', 'a visit'],
-  ['half_day', 'for half a day'],
+  ['half_day', 'half a day'],
   ['day', 'a day'],
   ['night', 'a night'],
   ['week', 'a week'],
   ['session', 'a session'],
-  ['item', 'for one thing, such as a meal'],
-  ['fixed', 'for all of it'],
+  ['item', 'one thing, such as a meal'],
+  ['fixed', 'all of it'],
 ] as const
 
 export type CategoryCode = (typeof CATEGORIES)[number][0]

@@ -213,7 +213,7 @@ describe('the page of results', () => {
       'Thursdays',
       'Charity',
       'Within 5 miles',
-      'Free, or up to £25.00 an hour',
+      'Free, or up to £25.00 for an hour',
     ])
   })
   test('nothing is never the end: each way on says what it finds', async () => {
@@ -242,7 +242,7 @@ describe('the page of results', () => {
   })
   test('corrections and unknown words are told', async () => {
     expect((await page('q=mornign')).notes).toEqual(['We looked for “morning”, not “mornign”.'])
-    expect((await page('q=tea+zzzzzz')).notes).toEqual(['Nothing here mentions “zzzzzz”.'])
+    expect((await page('q=tea+zzzzzz')).notes).toEqual(['Nothing here mentions “zzzzzz”. What follows is the nearest there is.'])
   })
 })
 
