@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { offerOtherTimes } from '#services/bookings/offer-other-times.server.ts'
 import { acceptOnce, declineOnce, endOnce } from '#services/bookings/press-once.server.ts'
 import { counterSchema } from '#services/bookings/provider-forms.schema.ts'
@@ -91,7 +92,6 @@ const LEADS: Partial<Record<RequestPage['state'], string>> = {
 
 /** The state first, then the next step. It never says "booked" when it is not. */
 function Standing({ page }: { page: RequestPage }) {
-  const name = `${page.title}, ${page.person}`
   switch (page.state) {
     case 'requested':
       return (
@@ -128,21 +128,13 @@ function Standing({ page }: { page: RequestPage }) {
       )
     case 'accepted':
       return (
-        <header className="stack">
-          <p>
-            <StatusTag booking={page.state} reader="provider" />
-          </p>
-          <h1>{name}</h1>
+        <Head page={page}>
           <p className="lead">It is booked{page.answeredAt ? ` since ${page.answeredAt}` : ''}.</p>
-        </header>
+        </Head>
       )
     case 'paused':
       return (
-        <header className="stack">
-          <p>
-            <StatusTag booking={page.state} reader="provider" />
-          </p>
-          <h1>{name}</h1>
+        <Head page={page}>
           <p className="lead">
             {page.person} has paused it. {countWords(page.pausedVisits, 'visit', 'No visits')}{' '}
             {page.pausedVisits === 1 ? 'is' : 'are'} stopped, and that time is free for others.
@@ -154,30 +146,37 @@ function Standing({ page }: { page: RequestPage }) {
             We tell you when they go on. Then the visits come back on the dates on which somebody of your team
             is free.
           </p>
-        </header>
+        </Head>
       )
     case 'declined':
       return (
-        <header className="stack">
-          <p>
-            <StatusTag booking={page.state} reader="provider" />
-          </p>
-          <h1>{name}</h1>
+        <Head page={page}>
           <p className="lead">You said no{page.answeredAt ? `: ${page.answeredAt}` : ''}. They read this:</p>
           <blockquote>“{page.reason}”</blockquote>
-        </header>
+        </Head>
       )
     default:
       return (
-        <header className="stack">
-          <p>
-            <StatusTag booking={page.state} reader="provider" />
-          </p>
-          <h1>{name}</h1>
+        <Head page={page}>
           <p className="lead">{LEADS[page.state] ?? ''}</p>
-        </header>
+        </Head>
       )
   }
+}
+
+/** The state and what it is, once it has been answered or is over. */
+function Head({ page, children }: { page: RequestPage; children: ReactNode }) {
+  return (
+    <header className="stack">
+      <p>
+        <StatusTag booking={page.state} reader="provider" />
+      </p>
+      <h1>
+        {page.title}, {page.person}
+      </h1>
+      {children}
+    </header>
+  )
 }
 
 function Asked({ page }: { page: RequestPage }) {

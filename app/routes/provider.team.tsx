@@ -4,13 +4,7 @@ import { isId } from '#services/kernel/ids.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { addMember } from '#services/providers/add-member.server.ts'
 import { endMembership } from '#services/providers/end-membership.server.ts'
-import {
-  addLane,
-  renameLane,
-  saveCapacity,
-  switchOffLane,
-  switchOnLane,
-} from '#services/providers/save-lanes.server.ts'
+import { addLane, renameLane, saveCapacity, switchLane } from '#services/providers/save-lanes.server.ts'
 import { teamPage } from '#services/providers/team-page.server.ts'
 import { Button } from '~/components/button/button.tsx'
 import { Card } from '~/components/card/card.tsx'
@@ -76,10 +70,10 @@ async function planLanes(
       await renameLane(deps, actor, providerId, laneId, valuesOf(form))
       return 'The name is saved.'
     case 'lane-off':
-      await switchOffLane(deps, actor, providerId, laneId)
+      await switchLane(deps, actor, providerId, laneId, 'off')
       return 'Switched off. Nothing new is given to them.'
     case 'lane-on':
-      await switchOnLane(deps, actor, providerId, laneId)
+      await switchLane(deps, actor, providerId, laneId, 'on')
       return 'Switched on. Visits can be given to them again.'
     default:
       throw notFound()

@@ -90,38 +90,26 @@ export async function renameLane(
 }
 
 /**
- * Nothing new is put in this lane. With visits ahead in it that is refused, and they are named.
- * @throws REFUSED_BY_RULE, with what is in the way
+ * Switches a lane off, so that nothing new is put in it, or on again. With visits ahead in it, off is refused and they are
+ * named. One that stands so already: nothing changes.
+ * @throws NOT_FOUND, FORBIDDEN; REFUSED_BY_RULE with what is in the way; INVALID for a name that was taken meanwhile
  */
-export async function switchOffLane(
+export async function switchLane(
   deps: Deps,
   actor: Actor,
   providerId: string,
   laneId: string,
+  to: 'on' | 'off',
 ): Promise<void> {
   await changeLanes(deps, actor, providerId, async (tx, lanes) => {
     const lane = theirs(lanes, laneId)
-    if (!lane.active) return null
-    if (lane.visitsAhead > 0) throw stillBooked(lane.name, [lane], lane.visitsAhead)
-    await tx.lane.update({ where: { id: lane.id }, data: { active: false }, select: { id: true } })
-    return { action: 'lane.switched_off', subjectId: lane.id }
-  })
-}
-
-/** Visits can be given to this worker again. */
-export async function switchOnLane(
-  deps: Deps,
-  actor: Actor,
-  providerId: string,
-  laneId: string,
-): Promise<void> {
-  await changeLanes(deps, actor, providerId, async (tx, lanes) => {
-    const lane = theirs(lanes, laneId)
-    if (lane.active) return null
-    requireFreeName(lanes, lane.name, lane.id)
-    if (lanes.filter((one) => one.active).length >= MOST_LANES) throw tooMany()
-    await tx.lane.update({ where: { id: lane.id }, data: { active: true }, select: { id: true } })
-    return { action: 'lane.switched_on', subjectId: lane.id }
+    const active = to === 'on'
+    if (lane.active === active) return null
+    if (!active && lane.visitsAhead > 0) throw stillBooked(lane.name, [lane], lane.visitsAhead)
+    if (active) requireFreeName(lanes, lane.name, lane.id)
+    if (active && lanes.filter((one) => one.active).length >= MOST_LANES) throw tooMany()
+    await tx.lane.update({ where: { id: lane.id }, data: { active }, select: { id: true } })
+    return { action: `lane.switched_${to}`, subjectId: lane.id }
   })
 }
 

@@ -9,6 +9,17 @@ export interface PriceFieldsProps extends FieldsProps {
 }
 
 const EXTRAS = ['1', '2', '3']
+/** Times at which it costs some per cent more. */
+const DEARER = [
+  ['weekend', 'Weekend'],
+  ['bankHoliday', 'Bank holiday'],
+  ['evening', '8pm to 7am'],
+] as const
+/** How minutes are counted. */
+const COUNTED = [
+  ['roundingMinutes', 'Rounded up to', 'Minutes, such as 15'],
+  ['toleranceMinutes', 'Difference that does not count', 'Minutes, such as 5'],
+] as const
 
 export function PriceFields({ units, ...props }: PriceFieldsProps) {
   return (
@@ -26,27 +37,16 @@ export function PriceFields({ units, ...props }: PriceFieldsProps) {
           counts.
         </p>
         <div className="row">
-          <TextField
-            {...field(props, 'weekend')}
-            label="Weekend"
-            hint="Per cent"
-            width={4}
-            inputMode="decimal"
-          />
-          <TextField
-            {...field(props, 'bankHoliday')}
-            label="Bank holiday"
-            hint="Per cent"
-            width={4}
-            inputMode="decimal"
-          />
-          <TextField
-            {...field(props, 'evening')}
-            label="8pm to 7am"
-            hint="Per cent"
-            width={4}
-            inputMode="decimal"
-          />
+          {DEARER.map(([name, label]) => (
+            <TextField
+              key={name}
+              {...field(props, name)}
+              label={label}
+              hint="Per cent"
+              width={4}
+              inputMode="decimal"
+            />
+          ))}
         </div>
       </fieldset>
       <MoneyField
@@ -87,20 +87,16 @@ export function PriceFields({ units, ...props }: PriceFieldsProps) {
         look="box"
       />
       <div className="row">
-        <TextField
-          {...field(props, 'roundingMinutes')}
-          label="Rounded up to"
-          hint="Minutes, such as 15"
-          width={3}
-          inputMode="numeric"
-        />
-        <TextField
-          {...field(props, 'toleranceMinutes')}
-          label="Difference that does not count"
-          hint="Minutes, such as 5"
-          width={3}
-          inputMode="numeric"
-        />
+        {COUNTED.map(([name, label, hint]) => (
+          <TextField
+            key={name}
+            {...field(props, name)}
+            label={label}
+            hint={hint}
+            width={3}
+            inputMode="numeric"
+          />
+        ))}
       </div>
     </>
   )

@@ -1,13 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { acceptRequest } from '#services/bookings/answer-request.server.ts'
 import type { DomainError } from '#services/kernel/errors.ts'
-import {
-  addLane,
-  renameLane,
-  saveCapacity,
-  switchOffLane,
-  switchOnLane,
-} from '#services/providers/save-lanes.server.ts'
+import { addLane, renameLane, saveCapacity, switchLane } from '#services/providers/save-lanes.server.ts'
 import { teamPage } from '#services/providers/team-page.server.ts'
 import { ask, makeBookingWorld } from '#tests/factories/bookings.ts'
 import { makeProvider } from '#tests/factories/world.ts'
@@ -84,10 +78,10 @@ describe('a worker by name', () => {
     await addLane(deps, owner, providerId, { laneName: '  Sam ' })
     await renameLane(deps, owner, providerId, (await named('Sam')).id, { laneName: 'Sam Otter' })
     const { id } = await named('Sam Otter')
-    await switchOffLane(deps, owner, providerId, id)
-    await switchOffLane(deps, owner, providerId, id)
+    await switchLane(deps, owner, providerId, id, 'off')
+    await switchLane(deps, owner, providerId, id, 'off')
     expect((await capacity()).off.map((lane) => lane.name)).toEqual(['Sam Otter'])
-    await switchOnLane(deps, owner, providerId, id)
+    await switchLane(deps, owner, providerId, id, 'on')
     expect((await named('Sam Otter')).visitsAhead).toBe(0)
     const actions = await deps.db.prisma.auditEvent.findMany({
       where: { subjectId: id },
@@ -108,13 +102,13 @@ describe('a worker by name', () => {
     await acceptRequest(deps, owner, { bookingId: await ask(w, '2026-11-09', 2750) })
     const sam = await named('Sam')
     expect(sam).toMatchObject({ visitsAhead: 1, next: [{ when: expect.stringContaining('9am') as unknown }] })
-    const error = await refusal(switchOffLane(deps, owner, providerId, sam.id))
+    const error = await refusal(switchLane(deps, owner, providerId, sam.id, 'off'))
     expect(error.code).toBe('REFUSED_BY_RULE')
     expect(Object.values(error.details.fields ?? {})[0]?.[0]).toContain(
       'Sam still has a visit ahead: Monday 9 November 2026',
     )
     house().clock.set('2026-11-10T10:00:00Z')
-    await switchOffLane(deps, owner, providerId, sam.id)
+    await switchLane(deps, owner, providerId, sam.id, 'off')
   })
 
   test('has a name that nobody else has', async () => {
@@ -133,9 +127,9 @@ test('workers read it and cannot change it; strangers and their lanes are not th
   await addLane(deps, owner, providerId, { laneName: 'Sam' })
   expect((await teamPage(deps, provider.worker, providerId)).mayPlan).toBe(false)
   const { id } = await named('Sam')
-  expect((await refusal(switchOffLane(deps, provider.worker, providerId, id))).code).toBe('FORBIDDEN')
+  expect((await refusal(switchLane(deps, provider.worker, providerId, id, 'off'))).code).toBe('FORBIDDEN')
   const other = await makeProvider(deps)
-  expect((await refusal(switchOffLane(deps, other.owner, providerId, id))).code).toBe('NOT_FOUND')
-  expect((await refusal(switchOffLane(deps, other.owner, other.providerId, id))).code).toBe('NOT_FOUND')
-  expect((await refusal(switchOffLane(deps, owner, providerId, 'no id'))).code).toBe('NOT_FOUND')
+  expect((await refusal(switchLane(deps, other.owner, providerId, id, 'off'))).code).toBe('NOT_FOUND')
+  expect((await refusal(switchLane(deps, other.owner, other.providerId, id, 'off'))).code).toBe('NOT_FOUND')
+  expect((await refusal(switchLane(deps, owner, providerId, 'no id', 'off'))).code).toBe('NOT_FOUND')
 })
