@@ -6,7 +6,7 @@ import {
   type EntryContext,
   type LoaderFunctionArgs,
 } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToPipeableStream } from 'react-dom/server'
 import { shortReference } from '#services/kernel/ids.ts'
 import { NonceProvider } from './http/nonce.ts'
@@ -55,5 +55,7 @@ export function handleError(
 ): void {
   if (request.signal.aborted) return
   const { requestId, deps } = context
+  // A form sent to a page that takes none, for one: refused by Remix, and no fault of ours.
+  if (isRouteErrorResponse(error) && error.status < 500) return
   deps.log.error({ requestId, reference: shortReference(requestId), err: error }, 'request failed')
 }

@@ -21,7 +21,7 @@ import type { Deps } from '#services/ports/deps.ts'
 export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
   const clock = settings.demo ? demoClock(db) : systemClock()
   const mail = settings.smtpUrl
-    ? smtpMail({ url: settings.smtpUrl, from: settings.mailFrom })
+    ? smtpMail({ url: settings.smtpUrl, from: settings.mailFrom, db, clock })
     : keptMail(db, clock)
   return {
     db,

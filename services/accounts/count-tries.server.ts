@@ -60,6 +60,10 @@ export async function forgetOldSignIns(deps: Deps): Promise<void> {
   })
   await deps.db.prisma.keptForm.deleteMany({ where: { expiresAt: { lt: toDate(now) } } })
   await deps.db.prisma.authVerification.deleteMany({ where: { expiresAt: { lt: dayAgo } } })
+  // A job that has not run for three months will not.
+  await deps.db.prisma.mailDelivery.deleteMany({
+    where: { at: { lt: toDate(now.subtract({ hours: 2_160 })) } },
+  })
   await deps.db.prisma.session.deleteMany({
     where: { expiresAt: { lt: toDate(now.subtract({ hours: 168 })) } },
   })

@@ -27,7 +27,8 @@ const mailMessage = z.object({
 
 const sendMail: Task = async (deps, payload) => {
   const { html, ...message } = mailMessage.parse(payload)
-  await deps.mail.send({ ...message, ...(html === undefined ? {} : { html }) })
+  const delivery = await deps.mail.send({ ...message, ...(html === undefined ? {} : { html }) })
+  if (delivery === 'refused') deps.log.warn({ task: 'send_mail' }, 'a mail was refused for good')
 }
 
 const bookingId = z.object({ bookingId: z.uuid() })

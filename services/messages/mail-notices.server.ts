@@ -139,6 +139,7 @@ export async function mailNotices(deps: Deps, noticeIds: readonly string[]): Pro
     return users.filter(({ id }) => id === notice.userId).map(({ email }) => ({ email, because: null }))
   }
   const arrived: string[] = []
+  let failed: Error | null = null
   try {
     for (const notice of notices) {
       for (const { email, because } of once(readers(notice))) {
@@ -150,13 +151,15 @@ export async function mailNotices(deps: Deps, noticeIds: readonly string[]): Pro
             ? { link: { words: 'See it on Kith', href: new URL(notice.path, deps.settings.origin).href } }
             : {}),
         })
-        await deps.mail.send({
-          to: email,
-          subject: notice.title,
-          ...page,
-          key: `notice:${notice.id}:${address}`,
-        })
-        if (!arrived.includes(notice.id)) arrived.push(notice.id)
+        const key = `notice:${notice.id}:${address}`
+        try {
+          const delivery = await deps.mail.send({ to: email, subject: notice.title, ...page, key })
+          // Nothing arrives at an address that the server refuses; silence there is no yes.
+          if (delivery === 'taken' && !arrived.includes(notice.id)) arrived.push(notice.id)
+        } catch (error) {
+          // One address that does not answer now must not keep the news from the others.
+          failed ??= error instanceof Error ? error : new Error('a mail failed')
+        }
       }
     }
   } finally {
@@ -166,4 +169,5 @@ export async function mailNotices(deps: Deps, noticeIds: readonly string[]): Pro
       data: { arrivedAt: toDate(deps.clock.now()) },
     })
   }
+  if (failed) throw failed
 }

@@ -8,6 +8,10 @@ export interface MailMessage {
   key: string
 }
 
+/** taken: the next server answers for it. refused: it will never be taken, and is not tried again. */
+export type Delivery = 'taken' | 'refused'
+
 export interface Mail {
-  send(message: MailMessage): Promise<void>
+  /** @throws when it may work later: the job comes again */
+  send(message: MailMessage): Promise<Delivery>
 }

@@ -44,7 +44,7 @@ export function testMail(): TestMail {
     sent,
     send(message) {
       if (!sent.some(({ key }) => key === message.key)) sent.push(message)
-      return Promise.resolve()
+      return Promise.resolve('taken')
     },
   }
 }
