@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readActor } from '#services/accounts/read-actor.server.ts'
-import { requireStaff } from '#services/accounts/staff.policy.ts'
+import { requireFreshSecondStep, requireStaff } from '#services/accounts/staff.policy.ts'
 import { startActing } from '#services/circle/acting.server.ts'
 import { ANONYMOUS } from '#services/kernel/actor.ts'
 import { DomainError } from '#services/kernel/errors.ts'
@@ -24,6 +24,11 @@ beforeAll(async () => {
       return { note: sent?.get('note') ?? null }
     },
     'council/people': ({ actor }) => ({ councils: requireStaff(actor, 'people.read').councilIds }),
+    'council/decide': async ({ actor, request }) => {
+      const sent = request.method === 'POST' ? await request.formData() : null
+      if (sent) requireFreshSecondStep(actor)
+      return { reason: sent?.get('reason') ?? null }
+    },
     kept: async ({ deps, actor, request }) => ({ kept: await takeKeptForm(deps, actor, request) }),
   })
 })
@@ -84,6 +89,24 @@ describe('staff without the second step', () => {
     const { cookie } = await makeSession(house().deps, await makeUser(house().deps))
     expect((await get('council/people', cookie)).status).toBe(404)
     expect((await get('council/people')).headers.get('Location')).toBe('/sign-in?next=%2Fcouncil%2Fpeople')
+  })
+})
+
+describe('what cannot be taken back', () => {
+  test('asks for a second step that is ten minutes old once more, and keeps what was typed', async () => {
+    const { deps } = house()
+    const userId = await makeStaff(deps, await makeCouncil(deps), ['council_admin'])
+    const { cookie, sessionId } = await makeSession(deps, userId, { secondStep: true, hours: 8 })
+    const typed = { reason: 'The insurance ran out' }
+    expect(await (await post('council/decide', typed, cookie)).text()).toContain('The insurance ran out')
+    const tenMinutesAgo = new Date(house().clock.now().epochMilliseconds - 600_000)
+    await deps.db.prisma.session.update({ where: { id: sessionId }, data: { secondStepAt: tenMinutesAgo } })
+    // Looking is not deciding.
+    expect((await get('council/decide', cookie)).status).toBe(200)
+    const answer = await post('council/decide', typed, cookie)
+    expect(answer.headers.get('Location')).toBe('/sign-in/second-step?next=%2Fcouncil%2Fdecide')
+    const kept = answer.headers.getSetCookie().map((one) => one.split(';')[0])
+    expect(await (await get('kept', [cookie, ...kept].join('; '))).text()).toContain('The insurance ran out')
   })
 })
 

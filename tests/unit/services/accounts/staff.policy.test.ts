@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { councilsFor, requireStaff, requireStaffOf } from '#services/accounts/staff.policy.ts'
+import {
+  councilsFor,
+  requireFreshSecondStep,
+  requireStaff,
+  requireStaffOf,
+} from '#services/accounts/staff.policy.ts'
 import { ANONYMOUS, STAFF_ROLES, system } from '#services/kernel/actor.ts'
 import { userActor } from '#tests/factories/world.ts'
 
@@ -33,5 +38,23 @@ describe('who may do what at a council', () => {
   test('staff of another council are strangers', () => {
     expect(requireStaffOf(staff('adviser'), 'people.read', ours).userId).toBe(somebody)
     expect(() => requireStaffOf(staff('adviser'), 'people.read', theirs)).toThrow(/NOT_FOUND/)
+  })
+})
+
+describe('what cannot be taken back', () => {
+  test('is for a second step of the last ten minutes', () => {
+    const asked = (fresh: boolean) => () => {
+      requireFreshSecondStep({ ...staff('adviser'), secondStepFresh: fresh })
+    }
+    expect(asked(true)).not.toThrow()
+    expect(asked(false)).toThrow(/SECOND_STEP/)
+  })
+  test('is not for somebody signed out; a job needs no second step', () => {
+    expect(() => {
+      requireFreshSecondStep(ANONYMOUS)
+    }).toThrow(/SIGN_IN/)
+    expect(() => {
+      requireFreshSecondStep(system('a job'))
+    }).not.toThrow()
   })
 })
