@@ -41,7 +41,8 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function Details() {
-  const { provider, values, mayEdit, waits, userLed, cqcProviderId, lists } = useLoaderData<typeof loader>()
+  const { provider, values, mayEdit, waits, userLed, cqcProviderId, otherLegalForm, lists } =
+    useLoaderData<typeof loader>()
   const answered = useAnswer()
   const props = { values: answered?.values ?? values, errors: answered?.errors }
   return (
@@ -68,7 +69,16 @@ export default function Details() {
           <section className="stack" aria-labelledby="who">
             <h2 id="who">Who you are</h2>
             <p>If you change your name, your kind or what you are in law, we check again who you are.</p>
-            <WhoYouAreFields {...props} lists={lists} />
+            <WhoYouAreFields
+              {...props}
+              lists={{
+                ...lists,
+                legalForms: [
+                  ...(otherLegalForm ? [{ value: otherLegalForm, label: otherLegalForm }] : []),
+                  ...lists.legalForms,
+                ],
+              }}
+            />
             {userLed === 'checked' ? (
               <p>It is checked that your organisation is user-led.</p>
             ) : userLed === 'waits' ? (

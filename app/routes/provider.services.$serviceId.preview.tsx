@@ -14,7 +14,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 export default function Preview() {
   const { page, serviceId, missing, mayEdit } = useLoaderData<typeof loader>()
   return (
-    <>
+    <div className="stack-l">
       <BackLink href={`/provider/services/${serviceId}`}>Back to your answers</BackLink>
       <Notice tone="warn" title="Preview: only you can see this" level={2}>
         <p>This is the page as people will see it. Only your organisation sees this preview.</p>
@@ -33,6 +33,6 @@ export default function Preview() {
         ) : null}
       </Notice>
       <Service page={page} preview />
-    </>
+    </div>
   )
 }

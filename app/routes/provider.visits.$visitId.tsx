@@ -6,6 +6,7 @@ import {
 } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { sayMinutes } from '#services/bookings/agree-minutes.server.ts'
+import { giveVisit } from '#services/bookings/give-visit.server.ts'
 import {
   agreeMissedOnce,
   cannotComeOnce,
@@ -71,6 +72,9 @@ export const action = (args: ActionFunctionArgs) =>
               : 'Said. They are asked whether it was so long. Nothing is owed until they agree.',
           )
         }
+        case 'give':
+          await giveVisit(deps, actor, { visitId, laneId: text(form, 'laneId') })
+          return redirectWithNotice(here, 'Given. They have been told that somebody else comes.')
         case 'missed':
           await agreeMissedOnce(deps, actor, visitId)
           return redirectWithNotice(here, 'You agree that nobody came. Nothing is owed for it.')

@@ -6,6 +6,7 @@ import { duration, fromDate, londonDate, visitTime } from '#services/kernel/time
 import type { Deps } from '#services/ports/deps.ts'
 import { mostMinutes, offerFrom } from './agreement.rules.ts'
 import { providerMay, requireProvider } from './bookings.policy.ts'
+import { freeLanes } from './lanes.server.ts'
 import {
   addressWords,
   areaWords,
@@ -72,6 +73,10 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
     (visit.actualMinutes
       ? finalQuote(terms, start, visit.minutes, visit.actualMinutes).total
       : visit.quotedPence)
+  const others =
+    may('answer') && visit.state === 'planned' && !begun
+      ? ((await freeLanes(deps.db.prisma, booking.serviceId, [visit.id])).get(visit.id) ?? [])
+      : []
   const payments =
     visit.state === 'settled' ? await visitPayments(deps.db.prisma, visit, person.councilId) : []
   const own = visit.state === 'disputed' ? offerFrom(visit, 'provider') : null
@@ -134,6 +139,8 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
       agree: may('answer') && visit.state === 'disputed',
     },
     mostMinutes: mostMinutes(visit),
+    /** Others of theirs who are free then, while it can still be given to them. */
+    others: others.filter(({ id }) => id !== visit.laneId),
     offered: {
       own: own === null ? null : duration(own),
       theirs:

@@ -1,5 +1,6 @@
 import type { Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { LEGAL_FORMS } from './kinds.ts'
 import { memberMay, providerInView } from './providers.policy.ts'
 
 export interface DetailsPage {
@@ -9,6 +10,8 @@ export interface DetailsPage {
   values: Record<string, string>
   /** The id that the Care Quality Commission gave, once somebody has checked it. */
   cqcProviderId: string | null
+  /** What it is in law, in words of another hand, when it is none of our list. */
+  otherLegalForm: string | null
   userLed: 'checked' | 'waits' | null
   /** Whether somebody has to look at what was changed. */
   waits: boolean
@@ -50,6 +53,10 @@ export async function detailsPage(deps: Deps, actor: Actor, wanted: string | nul
       cqcProviderId: provider.cqcProviderId ?? claimed?.reference ?? '',
     },
     cqcProviderId: provider.cqcProviderId,
+    otherLegalForm:
+      provider.legalForm !== null && !LEGAL_FORMS.some((form) => form === provider.legalForm)
+        ? provider.legalForm
+        : null,
     userLed: has('user_led_status', 'verified')
       ? 'checked'
       : has('user_led_status', 'evidence_given')

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
@@ -8,6 +9,7 @@ import { askCheck } from '#services/vetting/ask-check.server.ts'
 import { readChecks } from '#services/vetting/read-checks.server.ts'
 import { changesToCheck } from './details.rules.ts'
 import { invalid, parseInput } from './fields.schema.ts'
+import { LEGAL_FORMS } from './kinds.ts'
 import { boardWords, detailsSchema } from './provider.schema.ts'
 import { requireMember } from './providers.policy.ts'
 import { reindexProvider } from './reindex-provider.server.ts'
@@ -31,11 +33,11 @@ export async function saveDetails(
   input: unknown,
 ): Promise<SavedDetails> {
   requireMember(actor, providerId, 'edit_details')
-  const { boardSize, boardLived, cqcProviderId, ...given } = parseInput(detailsSchema, input)
   const now = deps.clock.now()
   return deps.db.tx(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM provider WHERE id = ${providerId}::uuid FOR UPDATE`
     const before = await tx.provider.findUniqueOrThrow({ where: { id: providerId } })
+    const { boardSize, boardLived, cqcProviderId, ...given } = readDetails(input, before)
     const known = (await readChecks(tx, [providerId])).get(providerId) ?? []
     const userLed = known.filter((check) => check.kind === 'user_led_status')
     const becomes = given.kind === 'user_led_organisation' && before.kind !== 'user_led_organisation'
@@ -70,6 +72,30 @@ export async function saveDetails(
     await reindexProvider(tx, now, providerId)
     return { checkedAgain: changes.length > 0 || claims, kindWaits }
   })
+}
+
+interface Kept {
+  legalForm: string | null
+  charityNumber: string | null
+  companyNumber: string | null
+}
+
+/** What was there before and is sent back as it was is not questioned: an import may have written it another way. */
+function readDetails(input: unknown, before: Kept) {
+  const sent = z.record(z.string(), z.unknown()).catch({}).parse(input)
+  const same = (field: keyof Kept): boolean => before[field] !== null && sent[field] === before[field]
+  const given = parseInput(detailsSchema, {
+    ...sent,
+    ...(same('legalForm') ? { legalForm: LEGAL_FORMS[0] } : {}),
+    ...(same('charityNumber') ? { charityNumber: '' } : {}),
+    ...(same('companyNumber') ? { companyNumber: '' } : {}),
+  })
+  return {
+    ...given,
+    legalForm: same('legalForm') ? before.legalForm : given.legalForm,
+    charityNumber: same('charityNumber') ? before.charityNumber : given.charityNumber,
+    companyNumber: same('companyNumber') ? before.companyNumber : given.companyNumber,
+  }
 }
 
 const MOST_LETTERS = 1000

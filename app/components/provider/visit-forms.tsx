@@ -2,6 +2,7 @@ import { pounds } from '#services/kernel/money.ts'
 import { Button } from '../button/button.tsx'
 import { Card } from '../card/card.tsx'
 import { Details } from '../details/details.tsx'
+import { Select } from '../forms/select.tsx'
 import { Textarea, TextField } from '../forms/text-field.tsx'
 
 interface Said {
@@ -22,6 +23,9 @@ export interface VisitToAnswer {
   offered: { own: string | null; theirs: { minutes: number; words: string } | null }
   noAnswerPence: number | null
   chargedByTheMinute: boolean
+  /** Who else is free then. */
+  others: readonly { id: string; name: string }[]
+  worker: string | null
   may: {
     start: boolean
     deliver: boolean
@@ -44,7 +48,7 @@ export function VisitForms({ page, said }: { page: VisitToAnswer; said: Said | n
   const of = (name: string): Said | null => (intent === name ? said : null)
   const door = of('door')
   const cannot = of('cannot')
-  if (!Object.values(may).includes(true)) return null
+  if (!Object.values(may).includes(true) && page.others.length === 0) return null
   return (
     <div className="stack">
       {may.deliver ? <Delivered page={page} said={of('deliver')} /> : null}
@@ -92,6 +96,27 @@ export function VisitForms({ page, said }: { page: VisitToAnswer; said: Said | n
             />
             <Button kind="second" wide name="intent" value="door">
               Say: no answer at the door
+            </Button>
+          </form>
+        </Details>
+      ) : null}
+      {page.others.length > 0 ? (
+        <Details
+          summary={page.worker ? `Somebody else than ${page.worker}` : 'Say who goes'}
+          kind="box"
+          open={of('give') !== null}
+        >
+          <form method="post" className="stack" noValidate>
+            <p>The time stays. {page.person} is told that somebody else comes.</p>
+            <Select
+              name="laneId"
+              label="Who goes?"
+              placeholder="Choose somebody who is free"
+              options={page.others.map(({ id, name }) => ({ value: id, label: name }))}
+              error={of('give')?.errors['laneId']}
+            />
+            <Button kind="second" wide name="intent" value="give">
+              Give it to them
             </Button>
           </form>
         </Details>

@@ -126,6 +126,23 @@ describe('what an organisation says of itself', () => {
     )
   })
 
+  test('what an import wrote in its own way is kept when it is sent back as it was', async () => {
+    const { owner, providerId } = await published()
+    await db().provider.update({
+      where: { id: providerId },
+      data: { legalForm: 'Friendly society', companyNumber: 'X9000000' },
+    })
+    expect((await detailsPage(deps(), owner, providerId)).otherLegalForm).toBe('Friendly society')
+    const input = form({ legalForm: 'Friendly society', companyNumber: 'X9000000' })
+    expect((await saveDetails(deps(), owner, providerId, input)).checkedAgain).toBe(false)
+    expect(await db().provider.findUniqueOrThrow({ where: { id: providerId } })).toMatchObject({
+      legalForm: 'Friendly society',
+      companyNumber: 'X9000000',
+    })
+    const error = await refusal(saveDetails(deps(), owner, providerId, form({ companyNumber: 'X9000001' })))
+    expect(error.details.fields).toHaveProperty('companyNumber')
+  })
+
   test('a CQC id is a claim that somebody checks; saying it twice asks once', async () => {
     const { owner, providerId } = await published()
     const say = () => saveDetails(deps(), owner, providerId, form({ cqcProviderId: '1-101234567' }))
