@@ -104,7 +104,8 @@ export function makeProviders(
       serviceTypes: seed.cqc ? ['Domiciliary care service'] : [],
       specialisms: [],
       regulatedActivities: seed.cqc ? ['Personal care'] : [],
-      source: seed.cqc ? 'Care Quality Commission (made up for this demo)' : null,
+      // The address of a place's page in the register, which pages link to: made-up places have none.
+      source: null,
       sourceDate: seed.cqc ? column(kit.today.subtract({ days: 20 })) : null,
       updatedAt: kit.now.toString(),
     })
