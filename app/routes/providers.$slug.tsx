@@ -76,9 +76,7 @@ function Standing({ places }: { places: Page['places'] }) {
   if (asleep)
     return (
       <Notice level={2} tone="warn" title="Dormant: registered, not running now">
-        <p>
-          It is on the Care Quality Commission’s register, and has told it that it gives no support just now.
-        </p>
+        <p>It is on the Care Quality Commission’s register, and gives no care just now.</p>
       </Notice>
     )
   return null

@@ -37,7 +37,10 @@ export const action = (args: ActionFunctionArgs) =>
       })
       const { title, day, words } = await addOwnPlan(deps, actor, { ...input, slug: params['slug'] ?? '' })
       const from = input.often === 'weekly' ? `every week from ${words}` : `on ${words}`
-      return redirectWithNotice(`/my/week?week=${day}`, `${title} is in the week ${from}. Nobody was told.`)
+      return redirectWithNotice(
+        `/my/week?week=${day}`,
+        `${title}, ${from}: it is in the week. Nobody was told.`,
+      )
     })
   })
 
@@ -46,6 +49,7 @@ export default function PutInWeek() {
   const answered = useAnswer()
   const said = answered && 'errors' in answered ? answered : null
   const whose = page.person.self ? 'my' : `${page.person.shortName}’s`
+  const theirs = page.person.self ? 'your' : whose
   return (
     <>
       <BackLink href={`/services/${page.slug}`}>{`Back to ${page.title}`}</BackLink>
@@ -56,8 +60,7 @@ export default function PutInWeek() {
             Put {page.title} in {whose} week
           </h1>
           <p className="lead">
-            It is free and needs no booking. This is a note in {whose} week: nothing is booked, and nobody is
-            told.
+            It is free. This is only a note in {theirs} week: nothing is booked, and nobody is told.
           </p>
           <Who id={page.provider.id} kind={page.provider.kind} name={page.provider.name} />
         </header>

@@ -57,7 +57,7 @@ export function Paying({ slug, paying, notBookable }: PayingProps) {
       {funds.length === 0 ? (
         <p>{self ? 'You have' : `${shortName} has`} no fund that can be used today.</p>
       ) : (
-        <ul className="plain stack-s">
+        <ul className="plain stack">
           {funds.map((fund) => (
             <li key={fund.id}>
               <p className="row-s">
