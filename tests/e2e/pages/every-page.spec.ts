@@ -38,7 +38,12 @@ const ROLES: readonly Role[] = [
   {
     name: 'a person with a budget',
     signIn: PEOPLE.person,
-    also: ['/services/a-hand-with-the-house-weavers-care', '/my/circle/add', '/my/account'],
+    also: [
+      '/services/a-hand-with-the-house-weavers-care',
+      '/services/memory-cafe-fenside-memory/week',
+      '/my/circle/add',
+      '/my/account',
+    ],
     meets: ['/my/week', '/my/money', '/my/circle', '/my/visits/:id', '/my/bookings/:id', '/book/:slug'],
   },
   {
@@ -108,7 +113,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 /** One page is looked at for each of these. */
 function patternOf(path: string): string {
-  return path.replaceAll(UUID, ':id').replace(/^\/(services|providers|book)\/[^/]+$/, '/$1/:slug')
+  return path.replaceAll(UUID, ':id').replace(/^\/(services|providers|book)\/[^/]+(\/week)?$/, '/$1/:slug$2')
 }
 
 /** Paths of this site that the page leads to, without what is no page. */

@@ -11,6 +11,7 @@ import { builtRoutes } from '../support/routes.ts'
 const LOG = process.env['E2E_LOG']
 
 const BOOK = '/book/a-hand-with-the-house-weavers-care'
+const OWN_PLAN = '/services/memory-cafe-fenside-memory/week'
 
 interface Visitor {
   name: string
@@ -23,7 +24,7 @@ interface Visitor {
 }
 
 /** Pages of those who are signed in; everybody's are walked once, by nobody. */
-const OWN = /^\/(my|provide|provider|council|circle|book|bookings)(\/|$)/
+const OWN = /^\/(my|provide|provider|council|circle|book|bookings)(\/|$)|^\/services\/:slug\/week$/
 
 /** A series and a single visit in the middle of being asked for. */
 async function drafts(request: APIRequestContext): Promise<string[]> {
@@ -47,7 +48,7 @@ const VISITORS: readonly Visitor[] = [
     name: 'person',
     as: PEOPLE.person,
     before: drafts,
-    starts: ['/my/week', '/my/circle', '/my/account', '/provide', BOOK],
+    starts: ['/my/week', '/my/circle', '/my/account', '/provide', BOOK, OWN_PLAN],
   },
   { name: 'another person', as: PEOPLE.stranger, starts: ['/my/week', '/my/money'] },
   { name: 'supporter', as: PEOPLE.supporter, starts: ['/my/circle', '/my/circle/introduce'] },
@@ -119,7 +120,14 @@ function fault(form: FormOfPage, attack: Attack, status: number, html: string): 
     ...(has('who') ? ['email', 'providerId'] : []),
     ...(has('day.day') ? ['from', 'until'] : []),
   ]
-  const unnamed = attack.names.filter((name) => !either.includes(name) && !summary.includes(`href="#${name}`))
+  const links = (id: string): boolean => summary.includes(`href="#${id}`)
+  const idsOf = (name: string): string[] =>
+    [...html.matchAll(/<(?:input|select|textarea)\b[^>]*>/g)].flatMap(([tag]) =>
+      tag.includes(` name="${name}"`) ? [/ id="([^"]+)"/.exec(tag)?.[1] ?? name] : [],
+    )
+  const unnamed = attack.names.filter(
+    (name) => !either.includes(name) && !links(name) && !idsOf(name).some(links),
+  )
   return unnamed.length > 0 ? `does not say what is wrong with ${unnamed.join(', ')}` : null
 }
 
@@ -190,7 +198,8 @@ test.describe('every form on every page of everybody', () => {
               }),
             )
         }
-        if (fresh.length > 0 && visitor.as) {
+        // The list of devices grows with every sign-in of the same person, here and in other tests.
+        if (fresh.length > 0 && visitor.as && page.path !== '/my/account') {
           const after = await (await request.get(page.path)).text()
           if (wordsOf(after) !== wordsOf(page.html))
             wrong.push(
@@ -288,7 +297,21 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
   [
     null,
     '/find',
-    ['q', 'near', 'within', 'category', 'kind', 'setting', 'for', 'day', 'regulated', 'max', 'sort', 'page'],
+    [
+      'q',
+      'near',
+      'within',
+      'category',
+      'kind',
+      'setting',
+      'for',
+      'day',
+      'regulated',
+      'per',
+      'max',
+      'sort',
+      'page',
+    ],
   ],
   [null, '/concern', ['about', 'from', 'provider', 'service', 'visit']],
   [null, '/sign-in', ['next']],

@@ -136,6 +136,11 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/my/bookings/:id/resume': { sees: [], others: [403, 404], but: { nobody: [302], person: [404, 409] } },
   // Those who book for nobody are told so.
   '/book/:slug': { path: '/book/a-hand-with-the-house-weavers-care', sees: WITH_BUDGET, others: [403, 409] },
+  '/services/:slug/week': {
+    path: '/services/memory-cafe-fenside-memory/week',
+    sees: WITH_BUDGET,
+    others: [403, 404, 409],
+  },
   '/bookings/:id/funds': { sees: ['person'], but: { supporter: [200, 403, 404] } },
   '/bookings/:id/check': { sees: ['person'], but: { supporter: [200, 403, 404] } },
   '/provider': { sees: ['owner', 'worker', 'otherOwner'], others: SHUT },
