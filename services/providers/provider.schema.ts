@@ -98,7 +98,6 @@ export const detailsSchema = z
   .superRefine((input, context) => {
     if (input.boardSize !== null || input.boardLived !== null) refuseTooFew(input, context)
   })
-export type Details = z.output<typeof detailsSchema>
 
 export const memberSchema = z.object({
   name: line(120, 'Enter their name.'),
