@@ -16,7 +16,7 @@ import { Temporal, inLondon, plainDateOf } from '#services/kernel/time.ts'
 const LOOK_DAYS = 60
 const MOST_SESSIONS = 8
 
-export interface Hours {
+interface Hours {
   rules: readonly WeeklyRule[]
   exceptions: readonly DayException[]
 }
@@ -26,7 +26,7 @@ export interface Session {
   fromMinute: number
   untilMinute: number
 }
-export interface OwnPlan {
+interface OwnPlan {
   firstOn: string
   weekly: boolean
   lastOn: string | null

@@ -5,7 +5,7 @@ import { type PersonFund, readFunds } from './read-funds.server.ts'
 import { type Fund, fundRefusal } from './split.rules.ts'
 
 /** What is offered, as far as a fund's rules ask about it. */
-export interface Offer {
+interface Offer {
   /** The kind of support first, then those of single price lines. */
   categories: readonly [string, ...string[]]
   /** Pence for one hour or unit at ordinary times, travel left out. */

@@ -1,7 +1,7 @@
 import { dayInWords } from '#services/discovery/wording.ts'
 
 /** Of one place, as the last file of the register had it. */
-export interface Registration {
+interface Registration {
   registrationStatus: string | null
   dormant: boolean | null
   registeredOn: Date | null
