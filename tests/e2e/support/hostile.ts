@@ -78,7 +78,8 @@ export function attacksOn(form: FormOfPage): Attack[] {
   const none: readonly string[] = []
   return [
     { kind: 'words in everything, hidden fields too', fields: all(MIXED), names: none },
-    { kind: 'a null byte in everything', fields: all(NULL_BYTE), names: said },
+    // Which form it was is lost with the rest, so the page need not know where to point.
+    { kind: 'a null byte in everything', fields: all(NULL_BYTE), names: none },
     { kind: 'nothing at all', fields: [], names: none },
     ...(chosen ? [{ kind: 'words in all that is typed', fields: replaced(names, MIXED), names: none }] : []),
     ...(names.length > 0
