@@ -63,6 +63,8 @@ const factsSchema = z.object({
     state: z.string(),
     acceptsNew: z.boolean(),
     currentVersionId: z.string().nullable(),
+    /** The regulator took away the registration that it rests on. */
+    offRegister: z.boolean(),
   }),
   provider: z.object({
     id: z.string(),
@@ -128,7 +130,8 @@ select json_build_object(
   'booking', json_build_object('id', b.id, 'reference', b.reference, 'state', b.state, 'choices', coalesce($4::jsonb, b.choices), 'fundOrder', b.fund_order,
     'note', b.note, 'place', b.place, 'versionId', b.service_version_id),
   'person', json_build_object('id', p.id, 'shortName', p.short_name, 'councilId', p.council_id),
-  'service', json_build_object('id', s.id, 'slug', s.slug, 'state', s.state, 'acceptsNew', s.accepts_new, 'currentVersionId', s.current_version_id),
+  'service', json_build_object('id', s.id, 'slug', s.slug, 'state', s.state, 'acceptsNew', s.accepts_new, 'currentVersionId', s.current_version_id,
+    'offRegister', v.regulation = 'registered' and is_off_register(s.id, v.id)),
   'provider', json_build_object('id', o.id, 'name', o.name, 'slug', o.slug, 'kind', o.kind, 'paused', o.paused_at is not null, 'claimed', o.claimed,
     'accredited', exists (select 1 from verification c where c.provider_id = o.id and c.kind = 'training' and c.state = 'verified')),
   'version', json_build_object('title', v.title, 'categoryCode', v.category_code, 'setting', v.setting, 'unit', v.unit,

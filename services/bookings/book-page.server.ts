@@ -13,11 +13,13 @@ import {
   shortDate,
 } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { OFF_REGISTER_WORDS } from '#services/providers/registration-words.ts'
 import { choicesSchema } from './draft.schema.ts'
 import { priceWords } from './price-words.rules.ts'
 import { termsOf } from './terms.schema.ts'
 
 const MOST_LENGTHS = 48
+const OFF_REGISTER = 'select is_off_register($1, $2) as off'
 
 /** Everything the first page of booking shows: what is asked for, when it can be, and what was chosen before. */
 export interface BookPage {
@@ -74,6 +76,11 @@ export async function bookPage(
       'REFUSED_BY_RULE',
       'This provider is not taking new bookings just now. You can look for others who are.',
     )
+  const [off] = await deps.db.query<{ off: boolean }>('bookings.off_register', OFF_REGISTER, [
+    service.id,
+    version.id,
+  ])
+  if (off?.off) throw new DomainError('REFUSED_BY_RULE', OFF_REGISTER_WORDS)
   const [person, draft] = await Promise.all([
     prisma.person.findUniqueOrThrow({ where: { id: personId }, select: { shortName: true } }),
     draftId && isId(draftId)

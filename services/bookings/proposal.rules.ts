@@ -99,7 +99,7 @@ export function propose(facts: AskFacts, now: Temporal.Instant): Proposal {
       })
   }
   const stopped: Proposal['stopped'] =
-    facts.service.state !== 'published' || !facts.provider.claimed
+    facts.service.state !== 'published' || facts.service.offRegister || !facts.provider.claimed
       ? 'not_bookable'
       : (facts.booking.state === 'draft' && !facts.service.acceptsNew) || facts.provider.paused
         ? 'not_offered'

@@ -90,7 +90,7 @@ async function publishedRows(tx: Tx, now: Temporal.Instant, ids: string[]): Prom
   const rows = await tx.$queryRaw`
     SELECT s.id, s.slug, coalesce(s.published_at, s.created_at) AS listed_at, s.confirmed_at,
       s.accepts_new AND p.paused_at IS NULL AND v.funded_by <> 'commissioned'
-        AND cqc.registration_status IS DISTINCT FROM 'Deregistered' AS bookable,
+        AND NOT is_off_register(s.id, v.id) AS bookable,
       v.title, v.summary, v.description, v.category_code, v.setting, v.funded_by, v.audiences, v.languages, v.accessibility,
       v.regulation, v.unit, coalesce(l.lat, v.lat) AS lat, coalesce(l.lon, v.lon) AS lon, v.radius_metres,
       coalesce(l.town, l.name, v.area_label, near.name) AS place_name,
@@ -111,7 +111,7 @@ async function publishedRows(tx: Tx, now: Temporal.Instant, ids: string[]): Prom
       ORDER BY (w.lat - v.lat) ^ 2 + ((w.lon - v.lon) * 0.6) ^ 2 LIMIT 1) near ON true
     -- The place that the regulator rates: where it happens, or the one that the registration names, or the only one there is.
     LEFT JOIN LATERAL (
-      SELECT c.rating, c.rating_date, c.source, c.registration_status FROM place c
+      SELECT c.rating, c.rating_date, c.source FROM place c
       WHERE v.regulation = 'registered' AND c.provider_id = p.id AND c.cqc_location_id IS NOT NULL
         AND (c.id = s.place_id OR c.cqc_location_id = v.registration_id
           OR NOT EXISTS (SELECT 1 FROM place o WHERE o.provider_id = p.id AND o.cqc_location_id IS NOT NULL AND o.id <> c.id))

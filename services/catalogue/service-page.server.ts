@@ -9,7 +9,7 @@ import { notFound } from '#services/kernel/errors.ts'
 import { Temporal, clockTime, inLondon, londonDate, longDate, fromDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { memberMay, requireMember } from '#services/providers/providers.policy.ts'
-import { isOffRegister } from '#services/providers/registration-words.ts'
+import { OFF_REGISTER_WORDS, isOffRegister } from '#services/providers/registration-words.ts'
 import { publicReviews, type PublicReviews } from '#services/quality/public-reviews.server.ts'
 import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
 import { accessName } from './access.ts'
@@ -220,7 +220,7 @@ async function pageOf(
     hours: hoursWords(service.rules, londonDate(now)),
     notBookable:
       rated && isOffRegister(rated)
-        ? 'The Care Quality Commission has taken it off its register, so it may not give this care. You cannot ask for it here.'
+        ? OFF_REGISTER_WORDS
         : notBookable(version, service.acceptsNew, provider.pausedAt !== null),
     intoWeek: version.fundedBy !== 'bought',
     terms: termRows(version),

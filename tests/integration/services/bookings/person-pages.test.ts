@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { acceptAsSaid } from '#services/bookings/agree-minutes.server.ts'
 import { acceptRequest } from '#services/bookings/answer-request.server.ts'
 import { askForVisits } from '#services/bookings/ask-for-visits.server.ts'
 import { confirmVisits, disputeVisit } from '#services/bookings/confirm-visits.server.ts'
 import { deliverVisit, noAnswer } from '#services/bookings/deliver-visit.server.ts'
-import { agreeMinutes, sayNobodyCame } from '#services/bookings/resolve-visit.server.ts'
+import { sayNobodyCame } from '#services/bookings/resolve-visit.server.ts'
 import { startDraft } from '#services/bookings/start-draft.server.ts'
 import { visitPage } from '#services/bookings/visit-page.server.ts'
 import { weekPage } from '#services/bookings/week-page.server.ts'
@@ -296,7 +297,7 @@ describe('one visit', () => {
       reason: 'Left early.',
     })
     expect(await may()).toEqual(['accept'])
-    await agreeMinutes(w.deps, w.person.actor, { visitId, by: 'person', minutes: 0 })
+    await acceptAsSaid(w.deps, w.person.actor, { visitId, personId: w.person.personId })
     expect(await may()).toEqual(['review'])
     await settleVisits(w.deps, [visitId])
     const page = await visitPage(w.deps, w.person.actor, visitId)
@@ -313,7 +314,7 @@ describe('one visit', () => {
     expect(owed).toBeGreaterThan(0)
     await disputeVisit(w.deps, w.person.actor, { personId: w.person.personId, visitId, reason: 'I was in.' })
     expect(await visitPage(w.deps, w.person.actor, visitId)).toMatchObject({ canAccept: true, cost: owed })
-    await agreeMinutes(w.deps, w.person.actor, { visitId, by: 'person', minutes: 0 })
+    await acceptAsSaid(w.deps, w.person.actor, { visitId, personId: w.person.personId })
     expect(await visitPage(w.deps, w.person.actor, visitId)).toMatchObject({
       state: 'confirmed',
       outcome: 'no_answer',

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { sayMinutes } from '#services/bookings/agree-minutes.server.ts'
 import { disputeVisit } from '#services/bookings/confirm-visits.server.ts'
 import { deliverVisit } from '#services/bookings/deliver-visit.server.ts'
 import { cannotComeOnce, deliverOnce } from '#services/bookings/press-once.server.ts'
@@ -60,7 +61,9 @@ describe('one visit', () => {
     await disputeVisit(w.deps, w.person.actor, { personId: w.person.personId, visitId, reason })
     const page = await providerVisitPage(w.deps, w.provider.owner, visitId)
     expect(page).toMatchObject({ state: 'disputed', reason, mostMinutes: 60, may: { agree: true } })
-    await expect(sayMinutes(w.deps, w.provider.owner, { visitId, by: 'provider', minutes: 61 })).rejects.toMatchObject({
+    await expect(
+      sayMinutes(w.deps, w.provider.owner, { visitId, by: 'provider', minutes: 61 }),
+    ).rejects.toMatchObject({
       code: 'INVALID',
     })
     await sayMinutes(w.deps, w.provider.owner, { visitId, by: 'provider', minutes: 30 })

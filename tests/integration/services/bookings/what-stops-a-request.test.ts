@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { askForVisits } from '#services/bookings/ask-for-visits.server.ts'
+import { bookPage } from '#services/bookings/book-page.server.ts'
 import { startDraft } from '#services/bookings/start-draft.server.ts'
 import { ask, balances, makeBookingWorld } from '#tests/factories/bookings.ts'
 import { makePerson, times } from '#tests/factories/world.ts'
@@ -54,5 +55,34 @@ describe('what stops a request', () => {
     await expect(
       askForVisits(w.deps, other.actor, { ...draft, personId: w.person.personId, expectedPence: 2750 }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('a registration that the regulator took away, also for who had the page open', async () => {
+    const w = await world()
+    const draft = await startDraft(w.deps, w.person.actor, {
+      slug: w.slug,
+      times: times(w.person.personId, '2026-11-09'),
+    })
+    // A published version never changes; this one is made to have been regulated all along.
+    await house().asOwner('alter table service_version disable trigger service_version_frozen')
+    await house().asOwner(
+      `update service_version set regulation = 'registered' where service_id = (select id from service where slug = $1)`,
+      [w.slug],
+    )
+    await house().asOwner('alter table service_version enable trigger service_version_frozen')
+    const askAnyway = () =>
+      askForVisits(w.deps, w.person.actor, { ...draft, personId: w.person.personId, expectedPence: 2750 })
+    await house().asOwner(
+      `insert into place (id, provider_id, slug, name, cqc_location_id, registration_status, updated_at)
+       values (gen_random_uuid(), $1, 'gone', 'Gone', '1-1', 'Deregistered', now())`,
+      [w.provider.providerId],
+    )
+    await expect(askAnyway()).rejects.toMatchObject({ code: 'STALE_STATE' })
+    await expect(bookPage(w.deps, w.person.actor, w.slug, null)).rejects.toMatchObject({
+      code: 'REFUSED_BY_RULE',
+      publicMessage: expect.stringContaining('off its register') as unknown,
+    })
+    await house().asOwner(`update place set registration_status = 'Registered' where slug = 'gone'`)
+    await expect(askAnyway()).resolves.toMatchObject({ now: true })
   })
 })

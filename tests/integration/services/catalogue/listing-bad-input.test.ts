@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { listingPage } from '#services/catalogue/listing-page.server.ts'
 import { saveStep, startListing } from '#services/catalogue/save-step.server.ts'
-import { priceForm, readListing, signUp, verify, whatForm, writeListing } from '#tests/factories/listings.ts'
+import {
+  priceForm,
+  readListing,
+  signUp,
+  timesForm,
+  verify,
+  whatForm,
+  writeListing,
+} from '#tests/factories/listings.ts'
 import { useHouse } from '#tests/support/house.ts'
 import { refusal } from '#tests/support/refusal.ts'
 
