@@ -42,8 +42,26 @@ async function sweep(native: string, runAs: { uid: number; gid: number } | null)
   }
 }
 
+/** A server that is there already (TEST_POSTGRES_URL, its superuser's address): to run these tests on another version. */
+async function useServer(project: TestProject, superuser: string): Promise<() => Promise<void>> {
+  const owner = new URL(superuser)
+  owner.username = 'kith_owner'
+  owner.password = PASSWORD
+  const admin = new pg.Client({ connectionString: `${superuser}/postgres` })
+  await admin.connect()
+  await admin.query(`drop database if exists ${TEMPLATE} with (force)`)
+  await admin.query('drop role if exists kith_owner')
+  await admin.end()
+  const address = owner.toString().replace(/\/$/, '')
+  await makeTemplate(superuser, address)
+  project.provide('postgres', { superuser, owner: address, template: TEMPLATE })
+  return () => Promise.resolve()
+}
+
 /** A PostgreSQL for this run alone, with a migrated database that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env['TEST_POSTGRES_URL']
+  if (given) return useServer(project, given.replace(/\/$/, ''))
   const { native, runAs } = await clusterOf(clone, join(clone, '.data'))
   await sweep(native, runAs)
   const folder = await mkdtemp(join(tmpdir(), BASE))
