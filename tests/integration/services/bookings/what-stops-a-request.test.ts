@@ -66,7 +66,7 @@ describe('what stops a request', () => {
     // A published version never changes; this one is made to have been regulated all along.
     await house().asOwner('alter table service_version disable trigger service_version_frozen')
     await house().asOwner(
-      `update service_version set regulation = 'registered' where service_id = (select id from service where slug = $1)`,
+      `update service_version set regulation = 'registered', registration_id = '1-1' where service_id = (select id from service where slug = $1)`,
       [w.slug],
     )
     await house().asOwner('alter table service_version enable trigger service_version_frozen')
