@@ -71,7 +71,7 @@ export function Paying({ slug, paying, notBookable }: PayingProps) {
       )}
       {some && !notBookable && mayBook ? (
         <div className="row">
-          <LinkButton href={`/book/${slug}`}>Ask for this support</LinkButton>
+          <LinkButton href={`/book/${slug}`}>Choose a day and time</LinkButton>
           <p className="small">
             You see the whole price, and which fund pays what, before anything is asked.
           </p>

@@ -242,7 +242,9 @@ describe('the page of results', () => {
   })
   test('corrections and unknown words are told', async () => {
     expect((await page('q=mornign')).notes).toEqual(['We looked for “morning”, not “mornign”.'])
-    expect((await page('q=tea+zzzzzz')).notes).toEqual(['Nothing here mentions “zzzzzz”. What follows is the nearest there is.'])
+    expect((await page('q=tea+zzzzzz')).notes).toEqual([
+      'Nothing here mentions “zzzzzz”. What follows is the nearest there is.',
+    ])
   })
 })
 
