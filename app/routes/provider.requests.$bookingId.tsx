@@ -1,6 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import type { ReactNode } from 'react'
 import { offerOtherTimes } from '#services/bookings/offer-other-times.server.ts'
 import { acceptOnce, declineOnce, endOnce } from '#services/bookings/press-once.server.ts'
 import { counterSchema } from '#services/bookings/provider-forms.schema.ts'
@@ -14,6 +13,7 @@ import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { QuoteTable } from '~/components/money/tables.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { AnswerRequest } from '~/components/provider/answer-request.tsx'
+import { RequestStanding } from '~/components/provider/request-standing.tsx'
 import { countWords, telHref } from '~/components/provider/words.ts'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { DataTable } from '~/components/table/data-table.tsx'
@@ -64,7 +64,7 @@ export default function Request() {
     <div className="flow">
       <BackLink href={`/provider?org=${page.org}`}>Today</BackLink>
       <ErrorSummary errors={said?.errors} />
-      <Standing page={page} />
+      <RequestStanding page={page} />
       <div className={open && page.mayAnswer ? 'split' : 'flow'}>
         <div className="stack-l">
           <Asked page={page} />
@@ -81,101 +81,6 @@ export default function Request() {
         ) : null}
       </div>
     </div>
-  )
-}
-
-const LEADS: Partial<Record<RequestPage['state'], string>> = {
-  withdrawn: 'They took it back before it was booked. You do not need to do anything.',
-  expired: 'It was not answered in time, so it ended and the time is free again.',
-  ended: 'This support has ended or is ending. Visits inside the notice still stand.',
-}
-
-/** The state first, then the next step. It never says "booked" when it is not. */
-function Standing({ page }: { page: RequestPage }) {
-  switch (page.state) {
-    case 'requested':
-      return (
-        <header className="stack">
-          <p>
-            <StatusTag booking={page.state} reader="provider" next={`Answer by ${page.answerBy}`} />
-          </p>
-          <h1>{page.person} asks for a visit</h1>
-          <p className="lead">
-            {page.mayAnswer
-              ? `It is not booked until you say yes. ${page.left.charAt(0).toUpperCase()}${page.left.slice(1)}. Then it ends by itself.`
-              : 'It is not booked yet. An owner or coordinator of your organisation answers it.'}
-          </p>
-        </header>
-      )
-    case 'countered':
-      return (
-        <header className="stack">
-          <p>
-            <StatusTag booking={page.state} reader="provider" next={`They answer by ${page.answerBy}`} />
-          </p>
-          <h1>You offered {page.person} another time</h1>
-          {page.offer ? (
-            <>
-              <p className="lead">
-                {page.offer.when}
-                {page.offer.total === null ? '' : `. You get ${pounds(page.offer.total)} if they say yes`}.
-              </p>
-              {page.offer.message ? <blockquote>“{page.offer.message}”</blockquote> : null}
-            </>
-          ) : null}
-          <p>It is not booked, and this time is not kept free for them. We tell you when they answer.</p>
-        </header>
-      )
-    case 'accepted':
-      return (
-        <Head page={page}>
-          <p className="lead">It is booked{page.answeredAt ? ` since ${page.answeredAt}` : ''}.</p>
-        </Head>
-      )
-    case 'paused':
-      return (
-        <Head page={page}>
-          <p className="lead">
-            {page.person} has paused it. {countWords(page.pausedVisits, 'visit', 'No visits')}{' '}
-            {page.pausedVisits === 1 ? 'is' : 'are'} stopped, and that time is free for others.
-          </p>
-          <p>
-            {page.standingVisits > 0
-              ? `${countWords(page.standingVisits, 'visit', 'No visits')} before that ${page.standingVisits === 1 ? 'is' : 'are'} still booked. `
-              : ''}
-            We tell you when they go on. Then the visits come back on the dates on which somebody of your team
-            is free.
-          </p>
-        </Head>
-      )
-    case 'declined':
-      return (
-        <Head page={page}>
-          <p className="lead">You said no{page.answeredAt ? `: ${page.answeredAt}` : ''}. They read this:</p>
-          <blockquote>“{page.reason}”</blockquote>
-        </Head>
-      )
-    default:
-      return (
-        <Head page={page}>
-          <p className="lead">{LEADS[page.state] ?? ''}</p>
-        </Head>
-      )
-  }
-}
-
-/** The state and what it is, once it has been answered or is over. */
-function Head({ page, children }: { page: RequestPage; children: ReactNode }) {
-  return (
-    <header className="stack">
-      <p>
-        <StatusTag booking={page.state} reader="provider" />
-      </p>
-      <h1>
-        {page.title}, {page.person}
-      </h1>
-      {children}
-    </header>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Actor, UserActor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import { codesLeft } from './backup-codes.rules.ts'
+import { codesLeft } from './backup-code-rules.server.ts'
 import { DEMO_ADDRESS } from './demo.rules.ts'
 import { requireFreshSecondStep } from './staff.policy.ts'
 

@@ -15,7 +15,7 @@ import { CODE_USED, STEP_TRIED, wrongAppCode } from './second-step.server.ts'
 import { mailSecurity } from './security-mail.server.ts'
 import { codeForm } from './sign-in.schema.ts'
 import { requireFreshSecondStep } from './staff.policy.ts'
-import { appShows, base32 } from './totp.rules.ts'
+import { appShows, base32 } from './totp.server.ts'
 
 /** A key that is nobody's yet; the browser keeps it sealed until a code of it was right. */
 const pendingKey = z.object({ userId: z.string(), secret: z.string().length(32) })

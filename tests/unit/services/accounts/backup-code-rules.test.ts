@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { codesLeft, hashCodes, hashOfCode, newBackupCodes } from '#services/accounts/backup-codes.rules.ts'
+import {
+  codesLeft,
+  hashCodes,
+  hashOfCode,
+  newBackupCodes,
+} from '#services/accounts/backup-code-rules.server.ts'
 
 const SECRET = 'a secret that only tests know, long enough'
 

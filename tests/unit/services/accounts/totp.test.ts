@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appShows, base32 } from '#services/accounts/totp.rules.ts'
+import { appShows, base32 } from '#services/accounts/totp.server.ts'
 import { Temporal } from '#services/kernel/time.ts'
 
 // RFC 6238, appendix B (SHA-1), the last six of its eight digits.
