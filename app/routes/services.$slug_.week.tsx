@@ -27,14 +27,13 @@ export const action = (args: ActionFunctionArgs) =>
   run(args, async ({ deps, actor, request, params }) => {
     const form = await readForm(request)
     return answer(form, async () => {
-      const personId = text(form, 'personId')
-      requirePersonInView(actor, personId)
       const input = addPlanSchema.parse({
-        personId,
+        personId: text(form, 'personId'),
         session: text(form, 'session'),
         often: text(form, 'often'),
         time: text(form, 'time'),
       })
+      requirePersonInView(actor, input.personId)
       const { title, day, words } = await addOwnPlan(deps, actor, { ...input, slug: params['slug'] ?? '' })
       const from = input.often === 'weekly' ? `every week from ${words}` : `on ${words}`
       return redirectWithNotice(

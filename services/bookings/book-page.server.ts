@@ -90,7 +90,11 @@ export async function bookPage(
   const terms = termsOf(version)
   const choices = draft ? choicesSchema.parse(draft.choices) : null
   const now = deps.clock.now()
-  const earliest = inLondon(now.add({ hours: terms.noticeHours }))
+  const earliest = inLondon(now.add({ hours: terms.noticeHours })).round({
+    smallestUnit: 'minute',
+    roundingIncrement: 15,
+    roundingMode: 'ceil',
+  })
   const fixed = version.unit !== 'hour' || version.minMinutes === version.maxMinutes
   const lengths: BookPage['lengths'] = []
   for (

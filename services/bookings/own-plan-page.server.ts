@@ -27,14 +27,15 @@ export const sessionValue = ({ day, fromMinute }: Session): string => `${day} ${
  * @throws SIGN_IN; NOT_FOUND for a service that is paid for; FORBIDDEN for a supporter without the scope `book`
  */
 export async function ownPlanPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, slug: string) {
+  const { service, version, sessions } = await freeService(deps, slug)
   if (actor.kind === 'user' && !actor.personId && !actor.actingFor)
     throw new DomainError('REFUSED_BY_RULE', NOBODY)
   const personId = personInView(actor)
   requireScope(actor, personId, 'book')
-  const [{ service, version, sessions }, person] = await Promise.all([
-    freeService(deps, slug),
-    deps.db.prisma.person.findUniqueOrThrow({ where: { id: personId }, select: { shortName: true } }),
-  ])
+  const person = await deps.db.prisma.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { shortName: true },
+  })
   return {
     slug,
     title: version.title,

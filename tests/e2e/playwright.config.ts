@@ -48,16 +48,19 @@ export default defineConfig({
   projects: [
     { name: 'refusals', testMatch: /refusals\/.*\.spec\.ts/ },
     { name: 'every page', testMatch: /pages\/.*\.spec\.ts/, fullyParallel: true, use: desk },
+    // What is refused changes nothing: that is looked at before journeys change what the same people see.
     {
       name: 'desk, with JavaScript',
       testMatch: /journeys\/.*\.spec\.ts/,
       grepInvert: /@nojs|@clock/,
+      dependencies: ['refusals'],
       use: desk,
     },
     {
       name: 'telephone, without JavaScript',
       testMatch: /journeys\/.*\.spec\.ts/,
       grepInvert: /@js|@clock/,
+      dependencies: ['refusals'],
       use: telephone,
     },
     // Moving the clock ends sessions and answers what nobody answered, so the rest is over by then.

@@ -131,6 +131,8 @@ test('a visit is asked for with the keyboard alone @js', async ({ page, kith }) 
   await tabTo('Go on: who pays')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Who pays for this visit' })).toBeVisible()
+  // Before React has taken the page over a press is the browser's own, and the browser then decides where the focus is.
+  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactProps')))
   await tabTo('Go on: check')
   await page.keyboard.press('Enter')
   await expect(page).toHaveTitle(/^Check before you ask/)

@@ -29,13 +29,17 @@ async function pageWith(
   link: string,
   field: string,
 ): Promise<string> {
-  const html = await (await request.get(list)).text()
-  const links = new Set(
-    [...html.matchAll(new RegExp(`href="(${link})(?:[?#][^"]*)?"`, 'g'))].map(([, to = '']) => to),
-  )
-  for (const path of [...links].slice(0, 12)) {
-    const page = await (await request.get(path)).text()
-    if (formsOf(page, path).some(({ fields }) => fields.some(({ name }) => name === field))) return path
+  // What there is of a week depends on the day of the week: those before are looked at, too.
+  const weeks = Array.from({ length: 6 }, (_, n) => day.subtract({ weeks: n + 13 }).toString())
+  for (const one of [list, ...(list === '/my/week' ? weeks.map((week) => `${list}?week=${week}`) : [])]) {
+    const html = await (await request.get(one)).text()
+    const links = new Set(
+      [...html.matchAll(new RegExp(`href="(${link})(?:[?#][^"]*)?"`, 'g'))].map(([, to = '']) => to),
+    )
+    for (const path of [...links].slice(0, 12)) {
+      const page = await (await request.get(path)).text()
+      if (formsOf(page, path).some(({ fields }) => fields.some(({ name }) => name === field))) return path
+    }
   }
   throw new Error(`${list} leads to no page with a field ${field}`)
 }
@@ -93,8 +97,8 @@ const JOURNEYS: readonly Journey[] = [
   },
   {
     name: 'how it went',
-    // Has said how a visit went, and may still change it.
-    who: 'Simone Baptiste',
+    // Has had visits, and has not said lately how they went.
+    who: 'Abdul Karim',
     path: (request) => pageWith(request, '/my/week', `/my/visits/${ID}`, 'comment'),
     typed: { intent: 'review', comment: 'She listens & laughs' },
   },
