@@ -17,6 +17,14 @@ async function builtPages(): Promise<Pages> {
   return { build, routes: build.routes }
 }
 
+function cannotListen(code: string, port: number, host: string): string | null {
+  if (code === 'EADDRINUSE') return `Port ${String(port)} is in use. Stop what uses it, or set PORT.`
+  if (code === 'EACCES') return `This user may not listen on port ${String(port)}. Set PORT to 1024 or more.`
+  if (/^(EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN|EINVAL)$/.test(code))
+    return `HOST: this machine has no address ${host}.`
+  return null
+}
+
 function listen(app: Express, { port, host }: Settings): Promise<Server> {
   const server = createServer(app)
   // Longer than a proxy keeps its connections, so that it never writes into one we have just closed.
@@ -24,8 +32,8 @@ function listen(app: Express, { port, host }: Settings): Promise<Server> {
   server.requestTimeout = 60_000
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE'
-      reject(taken ? new Error(`Port ${String(port)} is in use. Stop what uses it, or set PORT.`) : error)
+      const problem = cannotListen(error.code ?? '', port, host)
+      reject(problem === null ? error : new Error(problem, { cause: error }))
     })
     server.listen(port, host, () => {
       resolve(server)

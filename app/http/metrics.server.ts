@@ -3,8 +3,11 @@ import type { RequestHandler } from 'express'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { Seen } from './request-log.server.ts'
 
-const same = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+/** Compared as bytes: letters beyond ASCII have as many letters, but more bytes. */
+const same = (a: string, b: string): boolean => {
+  const [given, wanted] = [Buffer.from(a), Buffer.from(b)]
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}
 
 /** Prometheus figures: the process's own, and how long each route takes. Told to this machine, or for a token. */
 export function makeMetrics(token: string | null): {

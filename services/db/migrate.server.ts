@@ -24,6 +24,28 @@ const HISTORY = `create table if not exists _prisma_migrations (
 /** The database's history and the folder's do not fit together. */
 export class HistoryDiffers extends Error {}
 
+const OLDEST = 150_000
+
+/** @throws Error with a sentence when there is no database at the address, or one that is too old. */
+async function connect(client: pg.Client): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    // PostgreSQL's own words name the user or database that it does not know, never the password.
+    const { code, message } = error as { code?: string; message: string }
+    const reason = error instanceof pg.DatabaseError ? message : (code ?? message)
+    throw new Error(`DATABASE_URL: the database cannot be reached (${reason}).`, { cause: error })
+  }
+  const { rows } = await client.query<{ number: number; text: string }>(
+    "select current_setting('server_version_num')::int as number, current_setting('server_version') as text",
+  )
+  const [version] = rows
+  if (version && version.number < OLDEST) {
+    await client.end()
+    throw new Error(`Kith needs PostgreSQL 15 or newer; this is ${version.text}.`)
+  }
+}
+
 interface Migration {
   name: string
   sql: string
@@ -86,7 +108,7 @@ async function applyOne(client: pg.Client, migration: Migration): Promise<void> 
 export async function migrate(url: string, folder = migrationsFolder): Promise<string[]> {
   const wanted = await readMigrations(folder)
   const client = new pg.Client({ connectionString: url, application_name: 'kith-migrate' })
-  await client.connect()
+  await connect(client)
   const done: string[] = []
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])

@@ -19,28 +19,14 @@ import {
 } from '#tests/factories/world.ts'
 import { type Row, interleaved, load, median } from './measure.ts'
 import { BENCH_DATA } from './site.ts'
+import { fillTpcb, tpcb } from './tpcb.ts'
 
 const CLIENTS = 8
 const SECONDS = 4
 const ROUNDS = 3
 const PEOPLE = 40
 /** Far more than a round can ask for. */
-const DRAFTS = 14_000
-const SCALE = 10
-
-/** pgbench's "TPC-B (sort of)": the same five statements in one transaction, tables filled and analysed. */
-const TPCB = {
-  fill: `
-    create table bench_branches (bid int primary key, bbalance int not null, filler char(88));
-    create table bench_tellers (tid int primary key, bid int not null, tbalance int not null, filler char(84));
-    create table bench_accounts (aid int primary key, bid int not null, abalance int not null, filler char(84));
-    create table bench_history (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22));
-    insert into bench_branches select n, 0, '' from generate_series(1, ${String(SCALE)}) n;
-    insert into bench_tellers select n, (n - 1) / 10 + 1, 0, '' from generate_series(1, ${String(SCALE * 10)}) n;
-    insert into bench_accounts select n, (n - 1) / 100000 + 1, 0, '' from generate_series(1, ${String(SCALE * 100_000)}) n;
-    grant all on bench_branches, bench_tellers, bench_accounts, bench_history to kith_app;
-    analyze bench_branches; analyze bench_tellers; analyze bench_accounts; analyze bench_history;`,
-}
+const DRAFTS = 24_000
 
 export async function bookingRequest(): Promise<Row[]> {
   const settings = {
@@ -52,50 +38,9 @@ export async function bookingRequest(): Promise<Row[]> {
   const pool = makePool({ url: house.url, max: CLIENTS })
   const owner = makePool({ url: house.url, role: null, max: 1 })
   try {
-    const there = await owner.query<{ t: string | null }>(`select to_regclass('bench_accounts')::text as t`)
-    if (!there.rows[0]?.t) await owner.query(TPCB.fill)
+    await fillTpcb(owner)
     const world = await makeWorld(house)
-    const floor = () =>
-      load(CLIENTS, SECONDS, async () => {
-        const [aid, tid, bid, delta] = [
-          random(SCALE * 100_000),
-          random(SCALE * 10),
-          random(SCALE),
-          random(5000),
-        ]
-        const client = await pool.connect()
-        try {
-          await client.query('begin')
-          await client.query({
-            name: 'b1',
-            text: 'update bench_accounts set abalance = abalance + $1 where aid = $2',
-            values: [delta, aid],
-          })
-          await client.query({
-            name: 'b2',
-            text: 'select abalance from bench_accounts where aid = $1',
-            values: [aid],
-          })
-          await client.query({
-            name: 'b3',
-            text: 'update bench_tellers set tbalance = tbalance + $1 where tid = $2',
-            values: [delta, tid],
-          })
-          await client.query({
-            name: 'b4',
-            text: 'update bench_branches set bbalance = bbalance + $1 where bid = $2',
-            values: [delta, bid],
-          })
-          await client.query({
-            name: 'b5',
-            text: 'insert into bench_history (tid, bid, aid, delta, mtime) values ($1, $2, $3, $4, current_timestamp)',
-            values: [tid, bid, aid, delta],
-          })
-          await client.query('commit')
-        } finally {
-          client.release()
-        }
-      })
+    const floor = () => load(CLIENTS, SECONDS, () => tpcb(pool))
     const drafts = await makeDrafts(house, owner, world)
     let next = 0
     const askOnce = async (): Promise<void> => {
@@ -138,8 +83,6 @@ export async function bookingRequest(): Promise<Row[]> {
     await house.close()
   }
 }
-
-const random = (most: number): number => 1 + Math.floor(Math.random() * most)
 
 async function makeWorld(house: House) {
   const { deps } = house

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { bookingRequest } from './booking-request.ts'
 import { coldStart } from './cold-start.ts'
+import { ledgerPost } from './ledger-post.ts'
 import type { Row } from './measure.ts'
 import { resultsPage } from './results-page.ts'
 import { BENCH_DATA, emptyFolder, script } from './site.ts'
@@ -10,6 +11,7 @@ import { BENCH_DATA, emptyFolder, script } from './site.ts'
 const CASES: { names: readonly string[]; needsMarket: boolean; run: () => Promise<Row[]> }[] = [
   { names: ['results-page', 'results-page-p95', 'memory'], needsMarket: true, run: resultsPage },
   { names: ['booking-request'], needsMarket: false, run: bookingRequest },
+  { names: ['ledger-post'], needsMarket: false, run: ledgerPost },
   { names: ['cold-start'], needsMarket: false, run: coldStart },
 ]
 

@@ -160,6 +160,8 @@ test('the metrics are for this machine, or for a token', async () => {
   expect((await get('/metrics', outside)).status).toBe(404)
   const withToken = await get('/metrics', { ...outside, Authorization: 'Bearer a token for the metrics' })
   expect(await withToken.text()).toContain('kith_http_request_seconds')
+  const asLong = 'Bearer a token for the metric\u00e9'
+  expect((await get('/metrics', { ...outside, Authorization: asLong })).status).toBe(404)
 })
 
 test('it is healthy while the database answers and is migrated', async () => {

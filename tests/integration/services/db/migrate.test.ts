@@ -106,6 +106,20 @@ test('migrating again does nothing', async () => {
   expect(await migrate(migrated.url)).toEqual([])
 })
 
+test('a database that cannot be reached is told in a sentence that names the setting and keeps the password', async () => {
+  const nobody = new URL(migrated.url)
+  nobody.username = 'nobody_we_know'
+  nobody.password = 'fish and chips'
+  const nowhere = new URL(migrated.url)
+  nowhere.port = '1'
+  await expect(migrate(nobody.href)).rejects.toThrow(
+    /^DATABASE_URL: the database cannot be reached \(.*nobody_we_know(?!.*fish).*\)\.$/,
+  )
+  await expect(migrate(nowhere.href)).rejects.toThrow(
+    'DATABASE_URL: the database cannot be reached (ECONNREFUSED).',
+  )
+})
+
 test('two processes that start on an empty database at once migrate it once', async () => {
   const blank = await testDatabase('empty')
   try {
