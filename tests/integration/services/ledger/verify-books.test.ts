@@ -33,7 +33,11 @@ async function history(): Promise<{ allocationId: string; visitId: string; settl
   const [settled] = await post([
     visitSettled(newId(), providerId, [{ ...part, amount: pence(2125), held: part.amount, payer }]),
   ])
-  await post([refund(newId(), settled?.id ?? '', providerId, [{ ...part, amount: pence(500), payer }])])
+  await post([
+    refund(newId(), settled?.id ?? '', providerId, [
+      { ...part, amount: pence(500), payer, allocationEnded: false },
+    ]),
+  ])
   return { allocationId, visitId, settled: settled?.id ?? '' }
 }
 
