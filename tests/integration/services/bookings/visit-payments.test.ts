@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { acceptRequest } from '#services/bookings/answer-request.server.ts'
 import { cancelVisit } from '#services/bookings/cancel-visit.server.ts'
 import { confirmVisits } from '#services/bookings/confirm-visits.server.ts'
@@ -15,7 +15,6 @@ import type { FundOptions } from '#tests/factories/world.ts'
 import { TEST_NOW, useHouse } from '#tests/support/house.ts'
 
 const house = useHouse()
-beforeEach(() => house().clock.set(TEST_NOW))
 
 const COUNCIL: FundOptions = {
   pence: 1_000,
@@ -25,9 +24,11 @@ const COUNCIL: FundOptions = {
 }
 const BANK: FundOptions = { pence: 5_000 }
 
-async function booked(funds: FundOptions[]) {
-  const w = await makeBookingWorld(house().deps, { funds })
-  const bookingId = await ask(w, '2026-11-09')
+/** An hour at £25.00, and £2.50 for travel unless it is in the price. */
+async function booked(funds: FundOptions[], travel = 250) {
+  house().clock.set(TEST_NOW)
+  const w = await makeBookingWorld(house().deps, { funds, service: { travel } })
+  const bookingId = await ask(w, '2026-11-09', 2_500 + travel)
   await acceptRequest(w.deps, w.provider.owner, { bookingId })
   return { w, visitId: await onlyVisit(w, bookingId) }
 }
@@ -114,19 +115,16 @@ describe('once a visit is settled', () => {
   })
 
   test('whoever had money set aside that was not needed owes nothing and is not named', async () => {
-    const { w, visitId } = await booked([COUNCIL, BANK])
-    // A quarter of an hour and the travel: £8.75, all of it from the council's £10.00.
-    await settle(w, visitId, 15)
+    const { w, visitId } = await booked([{ ...COUNCIL, pence: 2_000 }, BANK], 0)
+    // Half an hour is £12.50, all of it from the council's £20.00.
+    await settle(w, visitId, 30)
     expect(await payments(w, visitId)).toEqual([{ payer: 'council', state: 'not_yet' }])
   })
 
   test('what is paid for one visit is not taken for another', async () => {
     const { w, visitId } = await booked([BANK])
     await settle(w, visitId)
-    const { w: other, visitId: otherId } = await (async () => {
-      house().clock.set(TEST_NOW)
-      return booked([BANK])
-    })()
+    const { w: other, visitId: otherId } = await booked([BANK])
     await settle(other, otherId)
     const person: Payer = { kind: 'person', id: w.person.personId }
     await bankSays(w, visitId, person, 2_750, 'sent')

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { weekPlans } from '#services/bookings/week-plans.server.ts'
 import { ANONYMOUS, type Actor } from '#services/kernel/actor.ts'
 import { dateColumn, Temporal } from '#services/kernel/time.ts'
-import { makeCouncil, makePerson, makeProvider, makeService, type TestPerson } from '#tests/factories/world.ts'
+import {
+  makeCouncil,
+  makePerson,
+  makeProvider,
+  makeService,
+  type TestPerson,
+} from '#tests/factories/world.ts'
 import { TEST_NOW, useHouse } from '#tests/support/house.ts'
 
 const house = useHouse()
