@@ -30,7 +30,9 @@ test.each([
   ['SIGN_IN_LIMIT', '0'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is named and nothing starts', (name, value) => {
-  expect(problem({ [name]: value })).toMatch(new RegExp(`^Some settings cannot be used\\.\\n${name} must .+\\.$`))
+  expect(problem({ [name]: value })).toMatch(
+    new RegExp(`^Some settings cannot be used\\.\\n${name} must .+\\.$`),
+  )
 })
 
 test('what a wrong setting holds is not repeated, since it may be a secret', () => {
