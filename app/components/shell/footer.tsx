@@ -32,6 +32,7 @@ export function Footer() {
         <p className="fine row-s">
           <a href="/help">Help</a>
           <a href="/rights">Your rights</a>
+          <a href="/employing">What employing somebody costs</a>
           <a href="/accessibility">Accessibility</a>
           <a href="/privacy">Privacy</a>
           <a href="/ranking">How we order results</a>

@@ -23,6 +23,7 @@ const ROLES: readonly Role[] = [
       '/find?q=swiming&near=Lockside&within=3&max=40',
       '/find?near=nowhere-at-all',
       '/concern',
+      '/employing?hourly=14&hours=20&age=adult&fee=18&insurance=130&budget=1280',
       '/rights',
       '/ranking',
       '/accessibility',
@@ -106,7 +107,7 @@ const STATUS: Readonly<Record<string, readonly number[]>> = {
 /** Looked at once, by somebody who is not signed in. */
 const EVERYBODYS = [
   '/', '/help', '/concern', '/rights', '/ranking', '/accessibility', '/privacy', '/demo', '/demo/mail', '/design',
-  '/find', '/services/:slug', '/providers/:slug', '/provide',
+  '/find', '/services/:slug', '/providers/:slug', '/provide', '/employing',
 ] // prettier-ignore
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g

@@ -316,6 +316,7 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
     ],
   ],
   [null, '/concern', ['about', 'from', 'provider', 'service', 'visit']],
+  [null, '/employing', ['hourly', 'hours', 'age', 'fee', 'insurance', 'budget']],
   [null, '/sign-in', ['next']],
   [null, '/sign-in/link', ['t']],
   [null, '/providers/weavers-care', ['page', 'sort']],

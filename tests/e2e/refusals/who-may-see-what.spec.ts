@@ -100,6 +100,7 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/demo/mail': { sees: EVERYBODY },
   '/demo/clock': { sees: [], others: [302], but: { nobody: [302] } },
   '/design': { sees: EVERYBODY },
+  '/employing': { sees: EVERYBODY },
   '/find': { sees: EVERYBODY },
   '/help': { sees: EVERYBODY },
   '/privacy': { sees: EVERYBODY },
