@@ -1,5 +1,6 @@
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
+import type { Prisma } from '#services/db/generated/client.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { type Temporal, toDate } from '#services/kernel/time.ts'
 import { type NewNotice, tell } from '#services/messages/tell.server.ts'
@@ -25,6 +26,18 @@ const listingSelect = {
 } as const
 
 /**
+ * Holds these services until the transaction ends. What they are is read after that: while this waited for its turn, one
+ * may have been taken back or published.
+ * @returns their ids
+ */
+async function hold(tx: Tx, which: Prisma.ServiceWhereInput): Promise<string[]> {
+  const found = await tx.service.findMany({ where: which, select: { id: true }, take: 500 })
+  const ids = found.map(({ id }) => id)
+  await holdServices(tx, ids)
+  return ids
+}
+
+/**
  * Publishes those of a provider's waiting listings that nothing hinders any more: the version is frozen, becomes the one
  * that people see, is put into the search and the provider is told, all in the caller's transaction. A change of a
  * published listing goes the same way; until then people see the version before.
@@ -37,14 +50,16 @@ export async function publishReady(
   providerId: string,
   onlyServiceId?: string,
 ): Promise<string[]> {
-  const waiting = await tx.service.findMany({
-    where: { providerId, ...waitingServices, ...(onlyServiceId ? { id: onlyServiceId } : {}) },
-    select: listingSelect,
-    take: 500,
+  const ids = await hold(tx, {
+    providerId,
+    ...waitingServices,
+    ...(onlyServiceId ? { id: onlyServiceId } : {}),
   })
-  if (waiting.length === 0) return []
-  const ids = waiting.map((service) => service.id)
-  await holdServices(tx, ids)
+  if (ids.length === 0) return []
+  const waiting = await tx.service.findMany({
+    where: { id: { in: ids }, ...waitingServices },
+    select: listingSelect,
+  })
   const checks = (await readChecks(tx, [providerId])).get(providerId) ?? []
   const drafts = await tx.serviceVersion.findMany({
     where: { serviceId: { in: ids }, frozenAt: null },
@@ -120,13 +135,14 @@ export async function withdrawUnlawful(
   lost: (check: CheckFact) => boolean,
   reason: string,
 ): Promise<string[]> {
-  const services = await tx.service.findMany({
-    where: { providerId, OR: [{ state: { in: ['published', 'paused', 'submitted'] } }, waitingServices] },
-    select: { ...listingSelect, submittedAt: true, currentVersion: { include: versionInclude } },
-    take: 500,
+  const ids = await hold(tx, {
+    providerId,
+    OR: [{ state: { in: ['published', 'paused', 'submitted'] } }, waitingServices],
   })
-  const ids = services.map((service) => service.id)
-  await holdServices(tx, ids)
+  const services = await tx.service.findMany({
+    where: { id: { in: ids } },
+    select: { ...listingSelect, submittedAt: true, currentVersion: { include: versionInclude } },
+  })
   const checks = (await readChecks(tx, [providerId])).get(providerId) ?? []
   const drafts = await tx.serviceVersion.findMany({
     where: { serviceId: { in: ids }, frozenAt: null },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { servicePage } from '#services/catalogue/service-page.server.ts'
-import { ANONYMOUS, type Actor, type Scope } from '#services/kernel/actor.ts'
+import { paying } from '#services/catalogue/service-paying.server.ts'
+import { ANONYMOUS, system, type Actor, type Scope } from '#services/kernel/actor.ts'
+import { Temporal } from '#services/kernel/time.ts'
 import { makeAuthority } from '#tests/factories/circle.ts'
 import {
   makeCouncil,
@@ -89,5 +91,65 @@ describe('which funds can pay for a service', () => {
     const { actor } = await funded()
     const { paying } = await homeHelp({ funded: 'free' })
     expect(await paying(actor)).toBeNull()
+  })
+})
+
+describe('what is asked of the funds', () => {
+  const base = { kind: 'base', pence: 2_500, categoryCode: null }
+  const priced = (...prices: { kind: string; pence: number; categoryCode: string | null }[]) => ({
+    fundedBy: 'bought',
+    categoryCode: 'help_at_home',
+    prices,
+  })
+  const health = async () =>
+    makePerson(deps(), await makeCouncil(deps()), [{ pence: 100, allowed: ['nursing'] }])
+  const answer = async (
+    actor: Actor,
+    version: Parameters<typeof paying>[2],
+    on: string | null = '2026-11-09',
+  ) => {
+    const said = await paying(deps(), actor, version, false, on ? Temporal.PlainDate.from(on) : null)
+    return said?.kind === 'funds' ? said.funds.map(({ pays }) => pays) : said
+  }
+
+  test('what the price itself is for counts, where it is not for the kind of the listing', async () => {
+    const { actor } = await health()
+    expect(await answer(actor, priced(base))).toEqual(['none'])
+    expect(await answer(actor, priced({ ...base, categoryCode: 'nursing' }))).toEqual(['all'])
+  })
+
+  test('a line that costs nothing is asked of no fund', async () => {
+    const { actor } = await health()
+    const extra = { kind: 'extra', pence: 0, categoryCode: 'nursing' }
+    expect(await answer(actor, priced(base, extra))).toEqual(['none'])
+    expect(await answer(actor, priced(base, { ...extra, pence: 500 }))).toEqual(['part'])
+  })
+
+  test('the day is the first on which it can be had, else today', async () => {
+    const { actor } = await makePerson(deps(), await makeCouncil(deps()), [
+      { pence: 100, endsOn: '2026-11-02' },
+    ])
+    expect(await answer(actor, priced(base), null)).toEqual(['all'])
+    expect(await answer(actor, priced(base), '2026-11-03')).toEqual(['none'])
+  })
+
+  test('while somebody acts for another, only the other’s funds are read', async () => {
+    const [mine, theirs] = [await funded(), await health()]
+    const acting = userActor(mine.actor.userId, {
+      personId: mine.personId,
+      actingFor: {
+        personId: theirs.personId,
+        authorityId: '01930000-0000-7000-8000-000000000000',
+        type: 'informal',
+        scopes: ['see_money'],
+        personName: 'Ada Test',
+        organisationName: null,
+      },
+    })
+    expect(await answer(acting, priced(base))).toEqual(['none'])
+  })
+
+  test('a job has no funds', async () => {
+    expect(await answer(system('test'), priced(base))).toEqual({ kind: 'anybody', signedIn: false })
   })
 })
