@@ -43,6 +43,7 @@ export default function Employing() {
         </p>
       </header>
       {page.cost ? <Cost page={page} cost={page.cost} /> : null}
+      {page.cost ? <h2>Change the figures</h2> : null}
       <form method="get" className="narrow stack-l" noValidate>
         <MoneyField
           name="hourly"
