@@ -49,7 +49,11 @@ async function useServer(project: TestProject, superuser: string): Promise<() =>
   owner.password = PASSWORD
   const admin = new pg.Client({ connectionString: `${superuser}/postgres` })
   await admin.connect()
-  await admin.query(`drop database if exists ${TEMPLATE} with (force)`)
+  // What a run before this left behind.
+  const left = await admin.query<{ name: string }>(
+    `select datname as name from pg_database where pg_get_userbyid(datdba) = 'kith_owner'`,
+  )
+  for (const { name } of left.rows) await admin.query(`drop database "${name}" with (force)`)
   await admin.query('drop role if exists kith_owner')
   await admin.end()
   const address = owner.toString().replace(/\/$/, '')
