@@ -11,6 +11,7 @@ import type { Consent } from '#services/safeguarding/concern.schema.ts'
 import { Button } from '~/components/button/button.tsx'
 import { Radios } from '~/components/forms/choices.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
+import { fieldProps } from '~/components/forms/field-props.ts'
 import { Select } from '~/components/forms/select.tsx'
 import { Textarea, TextField } from '~/components/forms/text-field.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
@@ -49,7 +50,7 @@ export default function Concern() {
   const { councils, councilId, providerName } = useLoaderData<typeof loader>()
   const answered = useAnswer()
   const value = (name: string) => typed(answered, name)
-  const bad = (name: string) => answered?.errors[name]
+  const field = fieldProps({ errors: answered?.errors, value })
   return (
     <div className="narrow stack-l">
       <ErrorSummary errors={answered?.errors} />
@@ -72,17 +73,16 @@ export default function Concern() {
       </p>
       <form method="post" className="stack" noValidate>
         <Select
-          name="councilId"
+          {...field('councilId')}
           label="Which council?"
           hint="The one where the person lives."
           placeholder="Choose one"
           options={councils.map(({ id, name }) => ({ value: id, label: name }))}
           defaultValue={value('councilId') ?? councilId}
-          error={bad('councilId')}
           required
         />
         <TextField
-          name="about"
+          {...field('about')}
           label="Who is it about?"
           hint={
             providerName
@@ -90,32 +90,26 @@ export default function Concern() {
               : 'Their name, or what you know of them: “the woman at number 9”.'
           }
           maxLength={300}
-          defaultValue={value('about')}
-          error={bad('about')}
           required
         />
         <Textarea
-          name="whatHappened"
+          {...field('whatHappened')}
           label="What happened, or what worries you?"
           hint="What you saw or heard, when, and who may be the cause. In your own words."
           rows={8}
           maxLength={5000}
-          defaultValue={value('whatHappened')}
-          error={bad('whatHappened')}
           required
         />
         <Radios
-          name="inDanger"
+          {...field('inDanger')}
           label="Are they in danger now?"
           options={[
             { value: 'yes', label: 'Yes', hint: 'Ring 999 first. Then send this.' },
             { value: 'no', label: 'No, or I do not know' },
           ]}
-          defaultValue={value('inDanger')}
-          error={bad('inDanger')}
         />
         <Radios
-          name="consent"
+          {...field('consent')}
           label="Do they know that you are telling us, and do they agree?"
           hint="It is their life: they are normally asked first. You may tell us without it when somebody is in danger, when others are at risk, or when asking would make it worse."
           options={[
@@ -124,32 +118,24 @@ export default function Concern() {
             { value: 'cannot_say', label: 'They cannot make this decision, even with support' },
             { value: 'not_known', label: 'Nobody has asked them' },
           ]}
-          defaultValue={value('consent')}
-          error={bad('consent')}
         />
         <Textarea
-          name="consentReason"
+          {...field('consentReason')}
           label="If they do not agree, or cannot decide: why do you tell us all the same?"
           rows={3}
           maxLength={1000}
-          defaultValue={value('consentReason')}
-          error={bad('consentReason')}
         />
         <TextField
-          name="whoTold"
+          {...field('whoTold')}
           label="Who else knows?"
           hint="Such as the police, a doctor, family. Leave it empty if nobody."
           maxLength={300}
-          defaultValue={value('whoTold')}
-          error={bad('whoTold')}
         />
         <TextField
-          name="contact"
+          {...field('contact')}
           label="How can the team reach you?"
           hint="A telephone number or an e-mail address. You may leave it empty."
           maxLength={300}
-          defaultValue={value('contact')}
-          error={bad('contact')}
         />
         <Button size="big">Send it to the safeguarding team</Button>
       </form>

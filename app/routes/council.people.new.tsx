@@ -5,6 +5,7 @@ import { setUpPerson } from '#services/circle/set-up-person.server.ts'
 import { Button } from '~/components/button/button.tsx'
 import { PersonFields } from '~/components/circle/person-fields.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
+import { fieldProps } from '~/components/forms/field-props.ts'
 import { TextField } from '~/components/forms/text-field.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
@@ -34,6 +35,7 @@ export default function NewPerson() {
   const { councils } = useLoaderData<typeof loader>()
   const answered = useAnswer()
   const value = (name: string) => typed(answered, name)
+  const field = fieldProps({ errors: answered?.errors, value })
   return (
     <div className="narrow stack-l">
       <BackLink href="/council/people">People</BackLink>
@@ -47,13 +49,11 @@ export default function NewPerson() {
       <form method="post" className="stack" noValidate>
         <PersonFields councils={councils} errors={answered?.errors} value={value} />
         <TextField
-          name="email"
+          {...field('email')}
           type="email"
           label="E-mail address, if they have one of their own"
           hint="Not a supporter’s address: supporters have their own accounts."
           spellCheck={false}
-          defaultValue={value('email')}
-          error={answered?.errors['email']}
         />
         <Button size="big">Set them up</Button>
       </form>

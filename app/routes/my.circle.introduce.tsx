@@ -8,6 +8,7 @@ import { PersonFields } from '~/components/circle/person-fields.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { Checkbox } from '~/components/forms/choices.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
+import { fieldProps } from '~/components/forms/field-props.ts'
 import { TextField } from '~/components/forms/text-field.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
@@ -39,6 +40,7 @@ export default function Introduce() {
   const { councils } = useLoaderData<typeof loader>()
   const answered = useAnswer()
   const value = (name: string) => typed(answered, name)
+  const field = fieldProps({ errors: answered?.errors, value })
   return (
     <div className="narrow stack-l">
       <BackLink href="/my/circle">People I support</BackLink>
@@ -59,12 +61,10 @@ export default function Introduce() {
         <form method="post" className="stack" noValidate>
           <PersonFields councils={councils} errors={answered?.errors} value={value} />
           <TextField
-            name="relationship"
+            {...field('relationship')}
             label="What are you to them?"
             hint="Such as: sister, neighbour."
             maxLength={60}
-            defaultValue={value('relationship')}
-            error={answered?.errors['relationship']}
             required
           />
           {answered?.errors['agreed'] ? (

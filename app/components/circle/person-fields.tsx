@@ -1,16 +1,15 @@
 import { Checkbox } from '../forms/choices.tsx'
+import { type AnsweredFields, fieldProps } from '../forms/field-props.ts'
 import { Select } from '../forms/select.tsx'
 import { TextField } from '../forms/text-field.tsx'
 
-export interface PersonFieldsProps {
+export interface PersonFieldsProps extends AnsweredFields {
   councils: readonly { id: string; name: string }[]
-  errors: Readonly<Record<string, string[]>> | undefined
-  value: (name: string) => string | undefined
 }
 
 /** Who somebody is, to set them up. */
-export function PersonFields({ councils, errors, value }: PersonFieldsProps) {
-  const bad = (name: string) => errors?.[name]
+export function PersonFields({ councils, ...answered }: PersonFieldsProps) {
+  const field = fieldProps(answered)
   const only = councils.length === 1 ? councils[0] : undefined
   return (
     <>
@@ -18,61 +17,33 @@ export function PersonFields({ councils, errors, value }: PersonFieldsProps) {
         <input type="hidden" name="councilId" value={only.id} />
       ) : (
         <Select
-          name="councilId"
+          {...field('councilId')}
           label="Their council"
           placeholder="Choose one"
           options={councils.map(({ id, name }) => ({ value: id, label: name }))}
-          defaultValue={value('councilId')}
-          error={bad('councilId')}
           required
         />
       )}
+      <TextField {...field('name')} label="Their name" maxLength={120} required />
       <TextField
-        name="name"
-        label="Their name"
-        maxLength={120}
-        defaultValue={value('name')}
-        error={bad('name')}
-        required
-      />
-      <TextField
-        name="shortName"
+        {...field('shortName')}
         label="How they like to be called"
         hint="Such as: Joan, or Mrs Ellis."
         maxLength={60}
-        defaultValue={value('shortName')}
-        error={bad('shortName')}
         required
       />
+      <TextField {...field('phone')} type="tel" label="Telephone number, if they have one" maxLength={20} />
       <TextField
-        name="phone"
-        type="tel"
-        label="Telephone number, if they have one"
-        maxLength={20}
-        defaultValue={value('phone')}
-        error={bad('phone')}
-      />
-      <TextField
-        name="addressLine"
+        {...field('addressLine')}
         label="Where they live, if you know"
         hint="House and street."
         maxLength={200}
-        defaultValue={value('addressLine')}
-        error={bad('addressLine')}
       />
-      <TextField
-        name="postcode"
-        label="Postcode"
-        width={8}
-        maxLength={10}
-        spellCheck={false}
-        defaultValue={value('postcode')}
-        error={bad('postcode')}
-      />
+      <TextField {...field('postcode')} label="Postcode" width={8} maxLength={10} spellCheck={false} />
       <Checkbox
         name="isCarer"
         label="They are a carer: they look after somebody"
-        defaultChecked={value('isCarer') === 'yes'}
+        defaultChecked={answered.value('isCarer') === 'yes'}
       />
     </>
   )

@@ -1,3 +1,5 @@
+import { fieldProps } from '../forms/field-props.ts'
+
 /** What a form shows: what was saved, or what was typed when it has to be put right. */
 export type FormValues = Readonly<Record<string, string | readonly string[]>>
 
@@ -16,8 +18,5 @@ export const many = (values: FormValues, name: string): readonly string[] => {
 }
 
 /** The props that every field of a form shares. */
-export const field = ({ values, errors }: FieldsProps, name: string) => ({
-  name,
-  defaultValue: one(values, name),
-  error: errors?.[name],
-})
+export const field = ({ values, errors }: FieldsProps, name: string) =>
+  fieldProps({ errors, value: (of) => one(values, of) })(name)
