@@ -114,3 +114,15 @@ export async function actorOf(deps: Deps, userId: string): Promise<UserActor> {
   if (!actor) throw new Error('a session just made is not there')
   return actor
 }
+
+export const makePasskey = (deps: Deps, userId: string) =>
+  deps.db.prisma.passkey.create({
+    data: {
+      userId,
+      publicKey: 'a key',
+      credentialID: newId(),
+      counter: 0,
+      deviceType: 'singleDevice',
+      backedUp: false,
+    },
+  })

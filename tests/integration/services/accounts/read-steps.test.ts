@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mayChangeSteps, privilegedSteps, readSteps } from '#services/accounts/read-steps.server.ts'
 import { ANONYMOUS, system } from '#services/kernel/actor.ts'
-import { newId } from '#services/kernel/ids.ts'
-import { makeStaff } from '#tests/factories/circle.ts'
+import { makePasskey, makeStaff } from '#tests/factories/circle.ts'
 import { makeCouncil, makeUser, userActor } from '#tests/factories/world.ts'
 import { useHouse } from '#tests/support/house.ts'
 
@@ -13,17 +12,7 @@ const giveApp = (userId: string, verified: boolean, codes: readonly string[] = [
   deps().db.prisma.twoFactor.create({
     data: { userId, verified, secret: 'a secret', backupCodes: JSON.stringify(codes) },
   })
-const givePasskey = (userId: string) =>
-  deps().db.prisma.passkey.create({
-    data: {
-      userId,
-      publicKey: 'a key',
-      credentialID: newId(),
-      counter: 0,
-      deviceType: 'singleDevice',
-      backedUp: false,
-    },
-  })
+const givePasskey = (userId: string) => makePasskey(deps(), userId)
 const rename = (userId: string, email: string) =>
   deps().db.prisma.user.update({ where: { id: userId }, data: { email } })
 
