@@ -121,7 +121,7 @@ export default function Check() {
                   <li key={id}>{title}</li>
                 ))}
               </ul>
-              <p>They are published by themselves when everything that they need holds.</p>
+              <p>Each is published by itself once every check that it needs is in order.</p>
             </Notice>
           ) : null}
           <Decide />

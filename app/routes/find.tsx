@@ -76,9 +76,9 @@ export default function Find() {
             ))}
           </div>
         ) : null}
-        {page.chips.length > 0 ? (
+        {page.chips.length > 0 || page.total > 0 ? (
           <Chips
-            label="Filters that are on"
+            label={page.chips.length > 0 ? 'Filters that are on' : 'Filters'}
             chips={[...page.chips, { label: 'All filters', href: '#filters' }]}
           />
         ) : null}

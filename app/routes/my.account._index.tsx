@@ -87,7 +87,7 @@ export default function Account() {
 function SecondSteps({ steps, passkeys }: { steps: NonNullable<AccountPage['steps']>; passkeys: number }) {
   const { app, codesLeft } = steps
   return (
-    <section className="stack-s" aria-labelledby="second-steps">
+    <section className="stack" aria-labelledby="second-steps">
       <h2 id="second-steps">Your second step</h2>
       <p>You see other people’s lives here, so we ask for two things when you sign in.</p>
       <SummaryList
@@ -130,7 +130,7 @@ const APP_WORDS = {
 
 function Passkeys({ page }: { page: AccountPage }) {
   return (
-    <section className="stack-s" aria-labelledby="passkeys">
+    <section className="stack" aria-labelledby="passkeys">
       <h2 id="passkeys">Passkeys</h2>
       <p>With a passkey you sign in with your finger, your face or a PIN, and need no code.</p>
       <ul className="plain stack-s">
@@ -161,7 +161,7 @@ function Passkeys({ page }: { page: AccountPage }) {
 
 function Devices({ page }: { page: AccountPage }) {
   return (
-    <section className="stack-s" aria-labelledby="devices">
+    <section className="stack" aria-labelledby="devices">
       <h2 id="devices">Where you are signed in</h2>
       <ul className="plain stack-s">
         {page.devices.map((one) => (

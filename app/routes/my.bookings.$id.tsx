@@ -80,6 +80,7 @@ export default function Booking() {
   const page = useLoaderData<typeof loader>()
   const answered = useAnswer()
   const errors = answered && 'errors' in answered ? answered.errors : null
+  const standing = moneyWords(page)
   return (
     <div className="flow">
       <BackLink href="/my/week">{page.person.self ? 'My week' : `${page.person.shortName}’s week`}</BackLink>
@@ -114,22 +115,7 @@ export default function Booking() {
           }))}
           total={page.total}
         />
-        {page.money && page.money.funds.length > 0 ? (
-          <p>
-            {page.money.funds
-              .map((fund) =>
-                [
-                  fund.pence > 0 ? `${pounds(fund.pence)} is set aside in ${fund.name}` : '',
-                  fund.planned > 0 ? `${pounds(fund.planned)} is planned from ${fund.name}` : '',
-                  fund.used > 0 ? `${pounds(fund.used)} is spent from ${fund.name}` : '',
-                ]
-                  .filter(Boolean)
-                  .join(', '),
-              )
-              .filter(Boolean)
-              .join('; ')}
-          </p>
-        ) : null}
+        {standing ? <p>{standing}</p> : null}
       </section>
       <section className="stack" aria-labelledby="visits">
         <h2 id="visits">{page.visits.length === 1 ? 'The visit' : 'The visits'}</h2>
@@ -185,6 +171,16 @@ export default function Booking() {
   )
 }
 
+/** '£126.00 is set aside in Social care budget.'; empty when nothing of it is in any fund. */
+function moneyWords(page: BookingPage): string {
+  const words = (page.money?.funds ?? []).flatMap((fund) => [
+    ...(fund.pence > 0 ? [`${pounds(fund.pence)} is set aside in ${fund.name}`] : []),
+    ...(fund.planned > 0 ? [`${pounds(fund.planned)} is planned from ${fund.name}`] : []),
+    ...(fund.used > 0 ? [`${pounds(fund.used)} is spent from ${fund.name}`] : []),
+  ])
+  return words.length > 0 ? `${words.join('. ')}.` : ''
+}
+
 const visitsWords = (count: number): string => (count === 1 ? 'One visit' : `${String(count)} visits`)
 
 function pausedWords(done: { visits: number; back: number; standing: number }): string {
@@ -206,9 +202,9 @@ function Pause({ page, answered }: { page: BookingPage; answered: Answer | undef
         <input type="hidden" name="personId" value={page.person.id} />
         <p>
           The visits stop, and their money comes back at once, until you start again. Their time is not kept
-          free: when you start again we look who is free.
+          free: when you start again, we look for times when somebody is free.
           {page.pause.windowHours > 0
-            ? ` Visits in the next ${String(page.pause.windowHours)} hours stand; you can cancel them one by one.`
+            ? ` Visits in the next ${String(page.pause.windowHours)} hours still happen. You can cancel them one by one.`
             : ''}
         </p>
         <DateField
@@ -240,8 +236,9 @@ function Change({ page, answered }: { page: BookingPage; answered: Answer | unde
           <input type="hidden" name="intent" value="end" />
           <input type="hidden" name="personId" value={page.person.id} />
           <p>
-            The notice is {page.endNoticeDays} days. Visits after that go, and their money comes back at once.
-            Visits before that stand; you can cancel them one by one.
+            You give {page.endNoticeDays === 1 ? 'one day’s' : `${String(page.endNoticeDays)} days’`} notice.
+            Visits after that are cancelled, and their money comes back at once. Visits before that still
+            happen. You can cancel them one by one.
           </p>
           <Button kind="danger">End this support</Button>
         </form>

@@ -101,7 +101,7 @@ function Dates({ page }: { page: ResumePage }) {
           ? 'No visit can come back from that day on.'
           : `${visits(page.coming.length)} can be booked again.`}
         {page.taken.length > 0
-          ? ` On ${page.taken.length === 1 ? 'one date' : `${String(page.taken.length)} dates`} nobody of ${page.provider.name} is free any more: without ${page.taken.length === 1 ? 'it' : 'them'}, or not at all.`
+          ? ` On ${page.taken.length === 1 ? 'one date' : `${String(page.taken.length)} dates`} nobody from ${page.provider.name} is free any more. You can start again without ${page.taken.length === 1 ? 'it' : 'them'}.`
           : ''}
         {page.gone.length > 0
           ? ` ${visits(page.gone.length)} before that ${page.gone.length === 1 ? 'is' : 'are'} not made up for.`
@@ -114,7 +114,7 @@ function Dates({ page }: { page: ResumePage }) {
           columns={[
             { key: 'when', label: 'When' },
             { key: 'price', label: 'Price', numeric: true },
-            { key: 'tag', label: 'Can it be?' },
+            { key: 'tag', label: 'Can they come?' },
           ]}
           rowHeader="when"
           rows={rows.map((row) => ({

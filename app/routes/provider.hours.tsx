@@ -17,7 +17,7 @@ export default function Hours() {
       <header className="stack-s">
         <h1>Your hours</h1>
         <p className="lead">
-          When people can have what {provider.name} offers. A change holds at once for new bookings.
+          When people can have what {provider.name} offers. A change counts at once for new bookings.
         </p>
       </header>
       {services.length === 0 ? (

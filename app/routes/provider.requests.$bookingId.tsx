@@ -224,8 +224,9 @@ function EndIt({ page }: { page: RequestPage }) {
     <Details summary="End this support" kind="box">
       <form method="post" className="stack">
         <p>
-          The notice is {page.endNoticeDays} days. Visits after that go. Visits before that stand: if you
-          cannot make one, say so on its own page. {page.person} is told at once.
+          You give {page.endNoticeDays === 1 ? 'one day’s' : `${String(page.endNoticeDays)} days’`} notice.
+          Visits after that are cancelled. Visits before that still happen: if you cannot make one, say so on
+          its own page. {page.person} is told at once.
         </p>
         <p>
           <Button kind="danger" name="intent" value="end">

@@ -78,7 +78,7 @@ export default function ServiceHours() {
       <header className="stack-s">
         <h1>Days and hours</h1>
         <p className="lead">{week.length === 0 ? 'Say when people can have it.' : week.join('. ') + '.'}</p>
-        {draft ? null : <p>A change holds at once for new bookings. What is agreed stays.</p>}
+        {draft ? null : <p>A change counts at once for new bookings. Visits that are booked already stay.</p>}
       </header>
       <Periods serviceId={service.id} periods={periods} shown={period.key} mayEdit={mayEdit} />
       {mayEdit ? (
@@ -107,9 +107,9 @@ export default function ServiceHours() {
             </>
           )}
           <p>
-            Write times such as 09:00 or 5:30pm. Leave days empty on which you are closed. Hours may run past
-            midnight: from 22:00 until 07:00 is a night, from 00:00 until 00:00 the whole day. The second pair
-            is for days with a break.
+            Write times such as 09:00 or 5:30pm. Leave a day empty when you are closed. If there is a break in
+            the day, use the second pair of boxes. Hours can go past midnight: from 22:00 until 07:00 is a
+            night, and from 00:00 until 00:00 is the whole day.
           </p>
           <div className="grid grid-2">
             <HoursFields values={said?.values ?? values} errors={said?.errors} />

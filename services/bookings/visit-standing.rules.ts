@@ -69,7 +69,7 @@ export function standingWords(visit: VisitFacts, now: Temporal.Instant): string 
     case 'delivered':
       return `${provider} says they came and stayed ${duration(visit.actualMinutes ?? visit.minutes)}. It costs ${pounds(visit.cost)}. Is that right?`
     case 'disputed':
-      return `${said} that something was different: “${visit.reason}”. Nothing is paid until both sides agree. They have been told.`
+      return `${said} that something was different: “${visit.reason}”${/[.!?…]$/.test(visit.reason ?? '') ? '' : '.'} Nothing is paid until both sides agree. They have been told.`
     case 'confirmed':
     case 'settled':
       return doneWords(visit, now)

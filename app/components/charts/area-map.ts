@@ -144,5 +144,17 @@ export function apart(
   return placed
 }
 
+/** Every border once: two neighbours share it, and a dashed line drawn twice looks whole. */
+export function bordersOf(cells: readonly (readonly Spot[])[]): string {
+  const drawn = new Map<string, string>()
+  for (const cell of cells)
+    cell.forEach((corner, i) => {
+      const ends = [at(corner), at(cell[(i + 1) % cell.length] ?? corner)]
+      const key = [...ends].sort().join()
+      if (!drawn.has(key)) drawn.set(key, `M${ends.join('L')}`)
+    })
+  return [...drawn.values()].join('')
+}
+
 export const shapeOf = (corners: readonly Spot[]): string =>
   corners.length < 3 ? '' : `M${corners.map(at).join('L')}Z`

@@ -1,4 +1,4 @@
-import { apart, planOf, shapeOf } from './area-map.ts'
+import { apart, bordersOf, planOf, shapeOf } from './area-map.ts'
 
 export interface AreaOnMap {
   id: string
@@ -113,9 +113,7 @@ function Drawing({ id, areas, label, names = false }: DrawingProps) {
             </g>
           )
         })}
-        {areas.map((area, i) => (
-          <path key={area.id} className="ward" d={shapeOf(cells[i] ?? [])} />
-        ))}
+        <path className="ward" d={bordersOf(cells)} />
       </g>
       <path className="outline" d={outline} />
       {areas.map((area, i) => (

@@ -114,6 +114,22 @@ function OneLine({ points, label, axis, plane }: LineChartProps & { plane: Plane
     const far = near ? x(i) - note.length * 9 : x(i) + 16 + note.length * 9
     return Math.max(16, Math.min(y(points[i]?.value ?? 0), lineAt(far)) - (near ? 18 : 12))
   }
+  /** Where each note stands: below the line where it would lie on the one before it. */
+  const notes = new Map<number, { x: number; y: number; near: boolean }>()
+  let taken: { from: number; to: number; y: number } | null = null
+  points.forEach((point, i) => {
+    if (!point.note) return
+    const near = x(i) > (plane.left + plane.right) / 2
+    const at = near ? x(i) : x(i) + 16
+    const long = point.note.length * 9
+    const [from, to] = near ? [at - long, at] : [at, at + long]
+    const above = noteHeight(i, point.note, near)
+    const clash = taken !== null && from < taken.to && taken.from < to && Math.abs(above - taken.y) < 22
+    const under = Math.max(y(point.value), lineAt(near ? from : to)) + 30
+    const height = !clash ? above : under < plane.bottom - 6 ? under : Math.max(16, above - 24)
+    notes.set(i, { x: at, y: height, near })
+    taken = { from, to, y: height }
+  })
   const d = (from: number, to: number) =>
     points
       .slice(from, to)
@@ -145,19 +161,14 @@ function OneLine({ points, label, axis, plane }: LineChartProps & { plane: Plane
       <path className="line" d={d(0, solid)} />
       {turn > 0 ? <path className="line dash" d={d(turn - 1, points.length)} /> : null}
       {points.map((point, i) => {
-        const near = x(i) > (plane.left + plane.right) / 2
+        const note = notes.get(i)
         const ends = i === 0 || i === points.length - 1
         return (
           <g key={point.label}>
-            {point.note ? (
+            {note ? (
               <>
                 <circle className="mark" cx={x(i)} cy={y(point.value)} r="8" />
-                <text
-                  className="b"
-                  x={near ? x(i) : x(i) + 16}
-                  y={noteHeight(i, point.note, near)}
-                  textAnchor={near ? 'end' : 'start'}
-                >
+                <text className="b" x={note.x} y={note.y} textAnchor={note.near ? 'end' : 'start'}>
                   {point.note}
                 </text>
               </>

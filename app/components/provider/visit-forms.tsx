@@ -102,7 +102,7 @@ export function VisitForms({ page, said }: { page: VisitToAnswer; said: Said | n
       ) : null}
       {page.others.length > 0 ? (
         <Details
-          summary={page.worker ? `Somebody else than ${page.worker}` : 'Say who goes'}
+          summary={page.worker ? `Send somebody else, not ${page.worker}` : 'Say who goes'}
           kind="box"
           open={of('give') !== null}
         >

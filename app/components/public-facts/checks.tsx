@@ -13,8 +13,12 @@ export interface Check {
 
 const count = (all: number, good: number): string => {
   if (all === 1)
-    return good === 1 ? 'The one check there is holds.' : 'The one check there is does not hold now.'
-  return good === all ? `All ${String(all)} checks hold.` : `${String(good)} of ${String(all)} checks hold.`
+    return good === 1
+      ? 'There is one check, and it is up to date.'
+      : 'There is one check, and it is not up to date.'
+  return good === all
+    ? `All ${String(all)} checks are up to date.`
+    : `${String(good)} of ${String(all)} checks ${good === 1 ? 'is' : 'are'} up to date.`
 }
 
 /** Who checked what, and when: a sentence, then the table. */

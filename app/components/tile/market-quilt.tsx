@@ -100,24 +100,26 @@ function OneMarketQuilt({
   )
 }
 
-/** The name on a plain plate where it fits, a number where it does not, nothing on a scrap. */
+/** The name on a plain plate where it fits, in one line or two; a number where it does not, nothing on a scrap. */
 function Plate({ box, name, rank, share }: { box: Box; name: string | null; rank: number; share: number }) {
-  const plateWidth = (name?.length ?? 0) * 9 + 18
-  if (name && box.w > plateWidth + 20 && box.h > 72)
+  const plate = name === null ? null : plateOf(name, box)
+  if (plate)
     return (
       <>
         <rect
           className="plate"
           x={round(box.x + 10.5)}
           y={round(box.y + 10.5)}
-          width={plateWidth}
-          height={52}
+          width={plate.width}
+          height={plate.height}
           rx={8}
         />
-        <text className="b" x={round(box.x + 20.5)} y={round(box.y + 32.5)}>
-          {name}
-        </text>
-        <text className="sub" x={round(box.x + 20.5)} y={round(box.y + 52.5)}>
+        {plate.lines.map((line, i) => (
+          <text key={line} className="b" x={round(box.x + 20.5)} y={round(box.y + 32.5 + i * LINE)}>
+            {line}
+          </text>
+        ))}
+        <text className="sub" x={round(box.x + 20.5)} y={round(box.y + 32.5 + plate.lines.length * LINE)}>
           {percent(share)}
         </text>
       </>
@@ -131,6 +133,40 @@ function Plate({ box, name, rank, share }: { box: Box; name: string | null; rank
       </text>
     </>
   )
+}
+
+/** From one line of a plate to the next. */
+const LINE = 20
+/** Letters that are not about half as wide as they are high, by their width in hundredths of the type's size at this weight. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[mwMW]/, 88],
+  [/[ODQUGNHAX&]/, 75],
+  [/[BCKRVYSPZ]/, 67],
+  [/[ijlI.,’'() -]/, 37],
+  [/[frt1]/, 43],
+]
+const TYPE = 17
+
+/** How wide a name is on its plate, rather more than less: there is no font here to ask. */
+export const nameWidth = (name: string): number =>
+  Math.ceil(
+    ([...name].reduce((sum, letter) => sum + (WIDTHS.find(([is]) => is.test(letter))?.[1] ?? 60), 0) * TYPE) /
+      100,
+  )
+
+/** A plate for the name in one line, or else in two of much the same length; null where neither fits in the box. */
+function plateOf(name: string, box: Box): { lines: readonly string[]; width: number; height: number } | null {
+  const words = name.split(' ')
+  const halves = words
+    .slice(1)
+    .map((_, i) => [words.slice(0, i + 1).join(' '), words.slice(i + 1).join(' ')])
+    .sort((a, b) => Math.max(...a.map(nameWidth)) - Math.max(...b.map(nameWidth)))
+  for (const lines of [[name], ...halves.slice(0, 1)]) {
+    const width = Math.max(...lines.map(nameWidth)) + 20
+    const height = 32 + lines.length * LINE
+    if (box.w > width + 18 && box.h > height + 20) return { lines, width, height }
+  }
+  return null
 }
 
 const round = (value: number): string => String(Math.round(value * 10) / 10)

@@ -34,7 +34,7 @@ export function ReviewSection({ page, errors, typed }: ReviewSectionProps) {
     const over = page.state === 'confirmed' || page.state === 'settled'
     return over && page.saidLately ? (
       <p className="small soft">
-        {person.self ? 'You' : person.shortName} said how this support goes within the last three months. We
+        {person.self ? 'You' : person.shortName} told us how this support goes less than three months ago. We
         ask again after that.
       </p>
     ) : null

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { apart, planOf, type Spot } from '~/components/charts/area-map.ts'
+import { apart, bordersOf, planOf, type Spot } from '~/components/charts/area-map.ts'
 
 const place = fc.record({
   lat: fc.double({ min: 53.5, max: 53.6, noNaN: true }),
@@ -78,4 +78,14 @@ test('names that would lie on each other are moved apart, the others stay', () =
   ) as [Spot, Spot, Spot]
   expect(Math.abs(a.y - b.y)).toBeGreaterThanOrEqual(40)
   expect(c).toEqual({ x: 400, y: 100 })
+})
+
+test('a border that two areas share is drawn once, so that its dashes stay dashes', () => {
+  const square = (x: number): Spot[] => [
+    { x, y: 0 },
+    { x: x + 10, y: 0 },
+    { x: x + 10, y: 10 },
+    { x, y: 10 },
+  ]
+  expect(bordersOf([square(0), square(10)]).match(/M/g)).toHaveLength(7)
 })
