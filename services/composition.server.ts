@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { demoClock } from '#services/adapters/clock/demo.server.ts'
@@ -10,6 +10,7 @@ import { sandboxPayments } from '#services/adapters/payments/sandbox.ts'
 import { postgresSearch } from '#services/adapters/search/postgres.server.ts'
 import { makeDb, makePool, type Db } from '#services/db/client.server.ts'
 import { embeddedPostgres } from '#services/db/embedded.server.ts'
+import { makeDataFolder } from '#services/db/home.server.ts'
 import { HistoryDiffers, migrate } from '#services/db/migrate.server.ts'
 import { searchRules } from '#services/discovery/search-rules.ts'
 import type { Settings } from '#services/env.server.ts'
@@ -45,7 +46,7 @@ async function sessionSecret(settings: Settings, log: Logger): Promise<string> {
     )
   if (known) return known
   const secret = randomBytes(32).toString('base64url')
-  await mkdir(settings.dataFolder, { recursive: true })
+  await makeDataFolder(settings.dataFolder)
   await writeFile(file, `${secret}\n`, { mode: 0o600 })
   return secret
 }

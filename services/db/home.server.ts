@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, readFileSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { access, chmod, chown, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { openToOthers, type Cluster } from './cluster.server.ts'
@@ -124,12 +124,25 @@ async function runAsOwner(cluster: Cluster): Promise<Cluster> {
   )
 }
 
+/** @throws Error that names the setting when the folder cannot be made or written to */
+export async function makeDataFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Error(`DATA_DIR: the folder ${folder} cannot be made or written to (${code ?? 'no reason'}).`, {
+      cause: error,
+    })
+  }
+}
+
 /**
  * Where this clone's PostgreSQL lives: its data under .data/ and its programs under node_modules/. When we are
  * root and the user that must run it cannot reach the clone (it is under /root, say), both go to a folder outside.
  */
 export async function clusterOf(clone: string, dataFolder: string): Promise<Cluster> {
-  await mkdir(dataFolder, { recursive: true })
+  await makeDataFolder(dataFolder)
   const native = nativeFolder(clone)
   const runAs = unprivileged()
   if (!runAs || canRun(native, runAs)) {

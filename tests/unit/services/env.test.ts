@@ -3,7 +3,7 @@ import { readSettings } from '#services/env.server.ts'
 
 const problem = (env: Record<string, string>): string => {
   try {
-    readSettings(env)
+    readSettings({ NODE_ENV: 'production', ...env })
     return 'nothing is wrong'
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
@@ -43,6 +43,7 @@ test('what a wrong setting holds is not repeated, since it may be a secret', () 
 
 test('settings that are right are taken, and empty ones are as if they were not given', () => {
   const settings = readSettings({
+    NODE_ENV: 'production',
     PORT: '8080',
     ORIGIN: 'https://kith.example.org/',
     DATABASE_URL: 'postgresql:///kith?host=/run/postgresql',
