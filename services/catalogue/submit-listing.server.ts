@@ -5,7 +5,7 @@ import { toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { requireMember } from '#services/providers/providers.policy.ts'
 import { type Claim, askCheck } from '#services/vetting/ask-check.server.ts'
-import { readChecks } from '#services/vetting/read-checks.server.ts'
+import { holdChecks, readChecks } from '#services/vetting/read-checks.server.ts'
 import { missingFrom } from './listing.rules.ts'
 import { publishReady } from './publish-ready.server.ts'
 import { type Version, draftOf, draftToWrite, holdServices, isWaiting } from './versions.server.ts'
@@ -29,6 +29,7 @@ export async function submitListing(
   requireMember(actor, owner.providerId, 'edit_listing')
   const now = deps.clock.now()
   return deps.db.tx(async (tx) => {
+    await holdChecks(tx, owner.providerId)
     await holdServices(tx, [serviceId])
     const service = await tx.service.findUniqueOrThrow({
       where: { id: serviceId },

@@ -12,6 +12,7 @@ import { invalid, paragraphs, parseInput } from '#services/providers/fields.sche
 import { mergeImported } from '#services/providers/merge-imported.server.ts'
 import { type CheckState, TRANSITIONS, checkName, mayPress } from './checks.rules.ts'
 import { readDay } from './day.schema.ts'
+import { holdChecks } from './read-checks.server.ts'
 import { mayCheck, requireChecker } from './vetting.policy.ts'
 
 export const decisionSchema = z.object({
@@ -54,6 +55,7 @@ export async function decideCheck(
     const press = given.decision
     if (!mayPress(press, check.state)) throw alreadyDecided()
     const verified = press === 'verify'
+    await holdChecks(tx, check.providerId)
     const moved = await tx.verification.updateMany({
       where: { id: check.id, state: check.state, updatedAt: check.updatedAt },
       data: {

@@ -5,6 +5,7 @@ import { dateColumn, longDate, londonDate, plainDateOf, toDate } from '#services
 import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { checkName } from './checks.rules.ts'
+import { holdChecks } from './read-checks.server.ts'
 
 /** The job `expire_checks`: a check past its last day stands no longer, and neither does what rested on it. Harmless twice. */
 export async function expireChecks(deps: Deps): Promise<number> {
@@ -20,6 +21,7 @@ export async function expireChecks(deps: Deps): Promise<number> {
   // One transaction each: a provider whose listings cannot be taken off must not keep the others' checks alive.
   for (const check of due)
     await deps.db.tx(async (tx) => {
+      await holdChecks(tx, check.providerId)
       const moved = await tx.verification.updateMany({
         where: { id: check.id, state: 'verified', expiresOn: { lt: today } },
         data: { state: 'expired', updatedAt: toDate(now) },

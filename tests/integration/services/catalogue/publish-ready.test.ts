@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { publishReady, withdrawUnlawful } from '#services/catalogue/publish-ready.server.ts'
 import { submitListing } from '#services/catalogue/submit-listing.server.ts'
-import { holdServices } from '#services/catalogue/versions.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import { system } from '#services/kernel/actor.ts'
 import {
@@ -53,17 +52,9 @@ const states = async (ids: readonly string[]) =>
 const notices = async ({ providerId }: SignedUp, kind: string) =>
   deps().db.prisma.notice.findMany({ where: { providerId, kind }, orderBy: { createdAt: 'asc' } })
 
-/**
- * Does `first` while `second` waits for the service's row, and lets go of it only then: what `second` read before it had
- * the row is out of date.
- */
-async function meanwhile<T>(
-  serviceId: string,
-  first: (tx: Tx) => Promise<unknown>,
-  second: () => Promise<T>,
-): Promise<T> {
+/** Does `first` and lets `second` begin; what was done stands only once `second` waits for it, or is over. */
+async function meanwhile<T>(first: (tx: Tx) => Promise<unknown>, second: () => Promise<T>): Promise<T> {
   const { work } = await deps().db.tx(async (tx) => {
-    await holdServices(tx, [serviceId])
     await first(tx)
     const work = second()
     let done = false
@@ -79,6 +70,10 @@ async function meanwhile<T>(
   })
   return work
 }
+
+/** The decision that the identity holds, in a transaction that is still open. */
+const knowThem = (provider: SignedUp) => (tx: Tx) =>
+  verify({ ...deps(), db: { ...deps().db, tx: (work) => work(tx) } }, provider.providerId, 'identity')
 
 describe('publishing what waits', () => {
   test('nothing is published while something hinders it, and nobody is told', async () => {
@@ -135,13 +130,34 @@ describe('publishing what waits', () => {
     const [id = ''] = ids
     await identityIs(provider, 'verified')
     const published = await meanwhile(
-      id,
       (tx) => tx.service.update({ where: { id }, data: { state: 'draft', submittedAt: null } }),
       () => publish(provider),
     )
     expect(published).toEqual([])
     expect(await states(ids)).toEqual(['draft'])
     expect(await listedAs(deps(), id)).toBeNull()
+  })
+})
+
+describe('when a check is decided and a listing is sent in at the same moment', () => {
+  test('the listing is published by whichever comes second', async () => {
+    const provider = await signUp(deps())
+    const id = await writeListing(deps(), provider)
+    const answer = await meanwhile(knowThem(provider), () => submitListing(deps(), provider.owner, id))
+    expect(answer).toEqual({ published: true })
+  })
+
+  test('of two checks that a listing needs the second decision publishes it', async () => {
+    const provider = await signUp(deps())
+    const id = await writeListing(deps(), provider, {
+      what: { categoryCode: 'personal_care' },
+      care: { regulation: 'registered', registrationId: '1-700000077' },
+    })
+    await submitListing(deps(), provider.owner, id)
+    const decision = await meanwhile(knowThem(provider), () =>
+      verify(deps(), provider.providerId, 'cqc_registration'),
+    )
+    expect(decision.published).toEqual([id])
   })
 })
 
@@ -193,7 +209,6 @@ describe('when a check is lost', () => {
     const [id = ''] = ids
     await identityIs(provider, 'verified')
     const lost = await meanwhile(
-      id,
       (tx) => publishReady(tx, deps().clock.now(), JOB, provider.providerId),
       () => loseIdentity(provider),
     )
