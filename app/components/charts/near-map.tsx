@@ -36,6 +36,12 @@ export function NearMap({ centre, pins, label }: NearMapProps) {
   const outer = RINGS.find((ring) => ring >= furthest) ?? Math.ceil(furthest)
   const scale = REACH / outer
   const rings = [outer / 2, outer]
+  const spots = placed.map((pin) => ({
+    n: pin.n,
+    x: round1(MIDDLE + pin.east * scale),
+    y: round1(MIDDLE - pin.north * scale),
+  }))
+  const title = freePlace(centre.name, spots)
   return (
     <svg className="chart near" viewBox={`0 0 ${String(SIZE)} ${String(SIZE)}`} role="img" aria-label={label}>
       <circle className="land" cx={MIDDLE} cy={MIDDLE} r={REACH + 24} />
@@ -48,24 +54,36 @@ export function NearMap({ centre, pins, label }: NearMapProps) {
         </g>
       ))}
       <circle className="mark" cx={MIDDLE} cy={MIDDLE} r="10" />
-      <text className="b" x={MIDDLE} y={MIDDLE + 36} textAnchor="middle">
+      <text className="b" x={title.x} y={title.y} textAnchor="middle">
         {centre.name}
       </text>
-      {[...placed].reverse().map((pin) => {
-        const x = round1(MIDDLE + pin.east * scale)
-        const y = round1(MIDDLE - pin.north * scale)
-        return (
-          <g key={pin.n}>
-            <path
-              className="pin-shape"
-              d={`M${String(x)} ${String(y)}c-4 -13 -20 -17 -20 -33a20 20 0 0 1 40 0c0 16 -16 20 -20 33Z`}
-            />
-            <text className="pin-n" x={x} y={y - 25}>
-              {pin.n}
-            </text>
-          </g>
-        )
-      })}
+      {[...spots].reverse().map(({ n, x, y }) => (
+        <g key={n}>
+          <path
+            className="pin-shape"
+            d={`M${String(x)} ${String(y)}c-4 -13 -20 -17 -20 -33a20 20 0 0 1 40 0c0 16 -16 20 -20 33Z`}
+          />
+          <text className="pin-n" x={x} y={y - 25}>
+            {n}
+          </text>
+        </g>
+      ))}
     </svg>
   )
+}
+
+/** Where the name of the middle stands: under it, over it or beside it, wherever the fewest pins would cover it. */
+function freePlace(name: string, pins: readonly { x: number; y: number }[]): { x: number; y: number } {
+  const half = name.length * 6.5
+  const covered = ({ x, y }: { x: number; y: number }): number =>
+    pins.filter((pin) => Math.abs(pin.x - x) < half + 22 && pin.y - 55 < y + 6 && pin.y > y - 20).length
+  const places = [
+    { x: MIDDLE, y: MIDDLE + 36 },
+    { x: MIDDLE, y: MIDDLE - 22 },
+    { x: MIDDLE + half + 20, y: MIDDLE + 8 },
+    { x: MIDDLE - half - 20, y: MIDDLE + 8 },
+    { x: MIDDLE, y: MIDDLE + 62 },
+    { x: MIDDLE, y: MIDDLE - 80 },
+  ]
+  return places.reduce((best, place) => (covered(place) < covered(best) ? place : best))
 }

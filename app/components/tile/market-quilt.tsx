@@ -144,13 +144,14 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[BCKRVYSPZ]/, 67],
   [/[ijlI.,’'() -]/, 37],
   [/[frt1]/, 43],
+  [/[cksvxyz]/, 54],
 ]
 const TYPE = 17
 
 /** How wide a name is on its plate, rather more than less: there is no font here to ask. */
 export const nameWidth = (name: string): number =>
   Math.ceil(
-    ([...name].reduce((sum, letter) => sum + (WIDTHS.find(([is]) => is.test(letter))?.[1] ?? 60), 0) * TYPE) /
+    ([...name].reduce((sum, letter) => sum + (WIDTHS.find(([is]) => is.test(letter))?.[1] ?? 59), 0) * TYPE) /
       100,
   )
 

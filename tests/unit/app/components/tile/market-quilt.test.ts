@@ -21,13 +21,15 @@ test('a name too long for its piece in one line stands on two, and is not cut', 
     createElement(MarketQuilt, {
       id: 'q',
       label: 'Spend.',
-      pieces: ['Aldermere Home Care Partnership', 'The Northfields Neighbours', 'Quarry House'].map(
-        (name, i) => ({ id: `p${String(i)}`, kind: 'charity', name, pence: 1000 - i }),
-      ),
+      pieces: [
+        'Aldermere Home and Garden Care Partnership',
+        'The Northfields Neighbours',
+        'Quarry House',
+      ].map((name, i) => ({ id: `p${String(i)}`, kind: 'charity', name, pence: 1000 - i })),
     }),
   )
   const phone = html.slice(html.indexOf('only-phone'))
   const plates = [...phone.matchAll(/class="plate" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)]
   for (const [, x, width] of plates) expect(Number(x) + Number(width)).toBeLessThan(358)
-  expect(phone).toMatch(/>Aldermere Home<.*>Care Partnership</)
+  expect(phone).toMatch(/>Aldermere Home and<.*>Garden Care Partnership</)
 })
