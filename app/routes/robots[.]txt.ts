@@ -8,6 +8,7 @@ const PRIVATE = [
   'circle',
   'provider',
   'council',
+  'concern',
   'demo',
   'design',
   'sign-in',

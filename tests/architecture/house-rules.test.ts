@@ -65,3 +65,15 @@ test('files stay short enough to be read as one thing', () => {
   const tooLong = code.filter(({ text }) => text.split('\n').length > 330).map(({ path }) => path)
   expect(tooLong).toEqual([])
 })
+
+test('no file in public/ stands in front of a page of the same address', () => {
+  const pages = readdirSync(join(clone, 'app', 'routes')).map((name) =>
+    name
+      .replace(/\.tsx?$/, '')
+      .replaceAll('.', '/')
+      .replaceAll('[/]', '.'),
+  )
+  expect(pages).toContain('robots.txt')
+  const files = readdirSync(join(clone, 'public'), { recursive: true, encoding: 'utf8' })
+  expect(files.filter((name) => pages.includes(name))).toEqual([])
+})
