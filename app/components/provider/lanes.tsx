@@ -36,12 +36,12 @@ export function Lanes(props: LanesProps) {
       <h2 id="lanes">Who can be booked</h2>
       <p>
         {all === 0
-          ? 'Nobody can be booked now: add a worker, or say how many visits can run at the same time.'
+          ? 'Nobody can be booked now. Add a worker, or say how many visits you can do at the same time.'
           : all === 1
-            ? 'One visit can run at a time.'
-            : `${String(all)} visits can run at the same time.`}{' '}
+            ? 'You can do one visit at a time.'
+            : `You can do ${String(all)} visits at the same time.`}{' '}
         {unnamed > 0 && named.length > 0
-          ? `${String(named.length)} of them have a name, ${String(unnamed)} have none.`
+          ? `${String(named.length)} with ${named.length === 1 ? 'a worker' : 'workers'} you have named, ${String(unnamed)} with ${unnamed === 1 ? 'somebody' : 'people'} you choose later.`
           : ''}
       </p>
       {named.length > 0 ? (
