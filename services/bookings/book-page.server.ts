@@ -1,4 +1,4 @@
-import { openRanges } from '#services/availability/hours.rules.ts'
+import { type WeeklyRule, openRanges } from '#services/availability/hours.rules.ts'
 import { personInView, requireScope } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
@@ -90,11 +90,14 @@ export async function bookPage(
   const terms = termsOf(version)
   const choices = draft ? choicesSchema.parse(draft.choices) : null
   const now = deps.clock.now()
-  const earliest = inLondon(now.add({ hours: terms.noticeHours })).round({
-    smallestUnit: 'minute',
-    roundingIncrement: 15,
-    roundingMode: 'ceil',
-  })
+  const earliest = firstOpen(
+    service.rules,
+    inLondon(now.add({ hours: terms.noticeHours })).round({
+      smallestUnit: 'minute',
+      roundingIncrement: 15,
+      roundingMode: 'ceil',
+    }),
+  )
   const fixed = version.unit !== 'hour' || version.minMinutes === version.maxMinutes
   const lengths: BookPage['lengths'] = []
   for (
@@ -152,22 +155,34 @@ function bookingFor(actor: Actor): string {
   return personInView(actor)
 }
 
-/** Hours of a typical week from a day on, in words, one row a day that is open. */
-function weekOf(
-  rules: readonly {
-    weekday: number
-    fromMinute: number
-    untilMinute: number
-    validFrom: Date | null
-    validUntil: Date | null
-  }[],
-  from: Temporal.PlainDate,
-): { day: string; times: string }[] {
-  const weekly = rules.map((rule) => ({
+interface RuleRow {
+  weekday: number
+  fromMinute: number
+  untilMinute: number
+  validFrom: Date | null
+  validUntil: Date | null
+}
+const weeklyOf = (rules: readonly RuleRow[]): WeeklyRule[] =>
+  rules.map((rule) => ({
     ...rule,
     validFrom: rule.validFrom ? plainDateOf(rule.validFrom).toString() : null,
     validUntil: rule.validUntil ? plainDateOf(rule.validUntil).toString() : null,
   }))
+
+/** The first moment from one on at which they are open; that moment itself when two weeks do not show one. */
+function firstOpen(rules: readonly RuleRow[], from: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  const weekly = weeklyOf(rules)
+  // A night that began the day before may still be open.
+  for (let offset = -1; offset < 14; offset += 1)
+    for (const range of openRanges(weekly, [], from.toPlainDate().add({ days: offset })))
+      if (range.until.epochMilliseconds > from.epochMilliseconds)
+        return range.from.epochMilliseconds > from.epochMilliseconds ? inLondon(range.from) : from
+  return from
+}
+
+/** Hours of a typical week from a day on, in words, one row a day that is open. */
+function weekOf(rules: readonly RuleRow[], from: Temporal.PlainDate): { day: string; times: string }[] {
+  const weekly = weeklyOf(rules)
   const monday = from.subtract({ days: from.dayOfWeek - 1 })
   const days = [0, 1, 2, 3, 4, 5, 6].map((offset) => {
     const day = monday.add({ days: offset })

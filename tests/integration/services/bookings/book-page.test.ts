@@ -38,6 +38,12 @@ describe('the first page of asking', () => {
       defaults: { date: '', time: '', minutes: '60', repeat: 'once', weeks: '4', note: '' },
     })
     expect(page.earliest).toBe('Tue 3 Nov, 10am')
+    // A quarter past three at night is nobody's hour: from when they are open.
+    house().clock.set('2026-11-02T03:10:00Z')
+    expect((await bookPage(deps(), w.person.actor, w.slug, null)).earliest).toBe('Tue 3 Nov, 6am')
+    house().clock.set('2026-11-02T22:10:00Z')
+    expect((await bookPage(deps(), w.person.actor, w.slug, null)).earliest).toBe('Wed 4 Nov, 6am')
+    house().clock.set(TEST_NOW)
     expect(page.lengths.at(0)).toMatchObject({ value: '30' })
     expect(page.lengths.at(-1)).toMatchObject({ value: '480' })
   })
