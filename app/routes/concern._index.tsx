@@ -76,7 +76,7 @@ export default function Concern() {
           {...field('councilId')}
           label="Which council?"
           hint="The one where the person lives."
-          placeholder="Choose one"
+          firstLine="Choose one"
           options={councils.map(({ id, name }) => ({ value: id, label: name }))}
           defaultValue={value('councilId') ?? councilId}
           required

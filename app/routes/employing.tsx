@@ -5,6 +5,7 @@ import { pounds } from '#services/kernel/money.ts'
 import { Button } from '~/components/button/button.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { Radios } from '~/components/forms/choices.tsx'
+import { fieldProps } from '~/components/forms/field-props.ts'
 import { MoneyField, TextField } from '~/components/forms/text-field.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
 import { DataTable } from '~/components/table/data-table.tsx'
@@ -32,6 +33,7 @@ const AGE_OPTIONS = [
 export default function Employing() {
   const page = useLoaderData<typeof loader>()
   const { typed, errors } = page
+  const field = fieldProps({ errors, value: (name) => typed[name] })
   return (
     <div className="flow">
       <ErrorSummary errors={errors} />
@@ -45,20 +47,13 @@ export default function Employing() {
       {page.cost ? <Cost page={page} cost={page.cost} /> : null}
       {page.cost ? <h2>Change the figures</h2> : null}
       <form method="get" className="narrow stack-l" noValidate>
-        <MoneyField
-          name="hourly"
-          label="Pay for one hour"
-          defaultValue={typed['hourly']}
-          error={errors['hourly']}
-        />
+        <MoneyField {...field('hourly')} label="Pay for one hour" />
         <TextField
-          name="hours"
+          {...field('hours')}
           label="Hours each week"
           hint="For example 20, or 7.5 for seven and a half."
           width={4}
           inputMode="decimal"
-          defaultValue={typed['hours']}
-          error={errors['hours']}
         />
         <Radios
           name="age"
@@ -69,25 +64,19 @@ export default function Employing() {
           error={errors['age']}
         />
         <MoneyField
-          name="fee"
+          {...field('fee')}
           label="Payroll service, for four weeks"
           hint="Somebody who works out tax and pay slips for you. Leave it empty if you do not know yet."
-          defaultValue={typed['fee']}
-          error={errors['fee']}
         />
         <MoneyField
-          name="insurance"
+          {...field('insurance')}
           label="Insurance, for a year"
           hint="By law you need employer’s liability insurance. Leave it empty if your council pays it."
-          defaultValue={typed['insurance']}
-          error={errors['insurance']}
         />
         <MoneyField
-          name="budget"
+          {...field('budget')}
           label="What you have for four weeks"
           hint="If you say, you see what would be left."
-          defaultValue={typed['budget']}
-          error={errors['budget']}
         />
         <p>
           <Button>Work it out</Button>

@@ -133,7 +133,7 @@ function SignUp() {
               ...councils.map((council) => ({ value: council.id, label: council.name })),
               { value: 'none', label: 'Another council' },
             ]}
-            placeholder="Choose one"
+            firstLine="Choose one"
             required
           />
           <ContactFields {...props} />

@@ -208,7 +208,7 @@ function Evidence({
           {...field(props, 'level')}
           id={id('level')}
           label="Level, for a DBS check"
-          placeholder="Choose one"
+          firstLine="Choose one"
           options={[
             { value: 'basic', label: 'Basic' },
             { value: 'standard', label: 'Standard' },

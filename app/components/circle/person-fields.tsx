@@ -19,7 +19,7 @@ export function PersonFields({ councils, ...answered }: PersonFieldsProps) {
         <Select
           {...field('councilId')}
           label="Their council"
-          placeholder="Choose one"
+          firstLine="Choose one"
           options={councils.map(({ id, name }) => ({ value: id, label: name }))}
           required
         />

@@ -55,7 +55,7 @@ export function SupporterFields({
           {...field('providerId')}
           label="The organisation"
           hint="Leave this as it is for somebody you know."
-          placeholder="No organisation"
+          firstLine="No organisation"
           options={organisations.map(({ id, name }) => ({ value: id, label: name }))}
         />
       ) : null}

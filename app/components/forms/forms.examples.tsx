@@ -50,7 +50,7 @@ export const forms: Family = {
           <Select
             name="often"
             label="How often?"
-            placeholder="Choose one"
+            firstLine="Choose one"
             options={[
               { value: 'week', label: 'Every week' },
               { value: 'fortnight', label: 'Every two weeks' },
@@ -82,7 +82,7 @@ export const forms: Family = {
           <Select
             name="bad-often"
             label="How often?"
-            placeholder="Choose one"
+            firstLine="Choose one"
             options={[]}
             error="Choose how often"
           />

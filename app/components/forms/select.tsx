@@ -9,7 +9,7 @@ export interface SelectProps extends FieldProps {
   options: readonly Option[]
   defaultValue?: string | null | undefined
   /** First line when nothing is chosen: 'Choose one'. Its value is empty. */
-  placeholder?: string
+  firstLine?: string
   required?: boolean
 }
 
@@ -18,7 +18,7 @@ export function Select(props: SelectProps) {
   return (
     <Field {...props}>
       <select id={id} name={props.name} defaultValue={props.defaultValue ?? ''} {...control}>
-        {props.placeholder ? <option value="">{props.placeholder}</option> : null}
+        {props.firstLine ? <option value="">{props.firstLine}</option> : null}
         {props.options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
@@ -53,7 +53,7 @@ export function TimeField({
     <Select
       {...props}
       defaultValue={defaultValue}
-      placeholder="Choose a time"
+      firstLine="Choose a time"
       options={all.map((time) => ({ value: time, label: clockWords(time) }))}
     />
   )

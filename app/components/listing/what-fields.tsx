@@ -56,7 +56,7 @@ export function WhatFields({ categories, ...props }: WhatFieldsProps) {
         label="Kind of support"
         hint="Choose the one that fits best. It decides under which heading people find it."
         options={categories}
-        placeholder="Choose one"
+        firstLine="Choose one"
         required
       />
       <Radios {...field(props, 'setting')} label="Where does it happen?" options={SETTINGS} look="box" />

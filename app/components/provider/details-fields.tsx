@@ -38,7 +38,7 @@ export function WhoYouAreFields({ lists, ...props }: FieldsProps & { lists: Orga
         {...field(props, 'legalForm')}
         label="What are you in law?"
         options={lists.legalForms}
-        placeholder="Choose one"
+        firstLine="Choose one"
         required
       />
       <Radios

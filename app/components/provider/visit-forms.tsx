@@ -111,7 +111,7 @@ export function VisitForms({ page, said }: { page: VisitToAnswer; said: Said | n
             <Select
               name="laneId"
               label="Who goes?"
-              placeholder="Choose somebody who is free"
+              firstLine="Choose somebody who is free"
               options={page.others.map(({ id, name }) => ({ value: id, label: name }))}
               error={of('give')?.errors['laneId']}
             />
