@@ -7,12 +7,16 @@ const published = [
   'accounts/staff\\.policy',
   'councils/council-pages\\.rules',
   'circle/(circle\\.policy|authority\\.rules)',
-  'ledger/(accounts|templates|wire)\\.rules',
-  'budgets/(payer|split)\\.rules',
+  'ledger/(accounts|templates|pool-templates|purchase-templates|wire)\\.rules',
+  'budgets/(payer|receipts|split)\\.rules',
   'availability/hours\\.rules',
-  'bookings/(quote|settled-lines)\\.rules',
+  'bookings/(quote|settled-lines|bank-holidays)\\.rules',
   'bookings/bookings\\.policy',
+  'bank/bank-amounts\\.rules',
+  'settlement/payment-(reference|words)\\.rules',
   'providers/providers\\.policy',
+  'invoicing/numbers\\.rules',
+  'market/suppression\\.rules',
 ].join('|')
 const real = { dependencyTypesNot: ['type-only'] }
 

@@ -2,11 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { emulatorOfCards } from '#services/adapters/cards/emulator.server.ts'
+import { stripeIssuing } from '#services/adapters/cards/stripe-issuing.server.ts'
+import { csvCardFiles } from '#services/adapters/cards/transaction-file.rules.ts'
 import { demoClock } from '#services/adapters/clock/demo.server.ts'
 import { systemClock } from '#services/adapters/clock/system.server.ts'
 import { keptMail } from '#services/adapters/mail/kept.server.ts'
 import { smtpMail } from '#services/adapters/mail/smtp.server.ts'
-import { sandboxPayments } from '#services/adapters/payments/sandbox.ts'
+import { sandboxPayments } from '#services/adapters/payments/sandbox.server.ts'
+import { stripePayments } from '#services/adapters/payments/stripe.server.ts'
+import { postgresStore } from '#services/adapters/sandbox/postgres-store.server.ts'
 import { postgresSearch } from '#services/adapters/search/postgres.server.ts'
 import { makeDb, makePool, type Db } from '#services/db/client.server.ts'
 import { embeddedPostgres } from '#services/db/embedded.server.ts'
@@ -16,7 +21,10 @@ import { searchRules } from '#services/discovery/search-rules.ts'
 import type { Settings } from '#services/env.server.ts'
 import { startWorker, type Worker } from '#services/jobs/worker.server.ts'
 import { makeLog } from '#services/log.server.ts'
+import type { Cards } from '#services/ports/cards.ts'
+import type { Clock } from '#services/ports/clock.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import type { Payments } from '#services/ports/payments.ts'
 
 /** Chooses an adapter for every port from the settings; nothing else may. */
 export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
@@ -28,11 +36,35 @@ export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
     db,
     clock,
     mail,
-    payments: sandboxPayments(),
+    payments: choosePayments(db, settings, clock),
+    cards: chooseCards(db, settings, clock, log),
+    cardFiles: csvCardFiles,
     search: postgresSearch(db, searchRules),
     log,
     settings,
   }
+}
+
+function choosePayments(db: Db, settings: Settings, clock: Clock): Payments {
+  const { stripe, origin } = settings
+  if (stripe) return stripePayments({ ...stripe, now: () => systemClock().now() })
+  const pageUrl = (reference: string) => `${origin}/demo/payments/${encodeURIComponent(reference)}`
+  return sandboxPayments(
+    { store: postgresStore(db, 'payments'), now: () => clock.now(), pageUrl },
+    `payments sandbox: ${settings.sessionSecret ?? randomBytes(32).toString('hex')}`,
+  )
+}
+
+function chooseCards(db: Db, settings: Settings, clock: Clock, log: Logger): Cards {
+  const report = (error: unknown) => {
+    log.error({ err: error }, 'the ledger could not answer for a card')
+  }
+  if (settings.issuing)
+    return stripeIssuing({ ...settings.issuing, now: () => systemClock().now() }, { report })
+  return emulatorOfCards(
+    { store: postgresStore(db, 'cards'), now: () => clock.now(), report },
+    `cards emulator: ${settings.sessionSecret ?? randomBytes(32).toString('hex')}`,
+  )
 }
 
 /** Kept beside the data when none is set: sign-ins outlive a restart of this one instance. */
@@ -98,8 +130,6 @@ export async function openHouse(
       url,
       async startWorker() {
         const pool = makePool({ url, role: 'kith_jobs', max: 4 })
-        pool.on('error', () => undefined)
-        pool.on('connect', (client) => client.on('error', () => undefined))
         const worker = await startWorker(deps, pool)
         workers.push({ worker, end: () => pool.end() })
         return worker

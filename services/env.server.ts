@@ -21,6 +21,14 @@ const address = (kinds: readonly string[], example: string) =>
     return host !== '' && kinds.includes(protocol.slice(0, -1))
   }, `must be an address such as ${example}`)
 
+const webhookSecrets = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(
+    (all) => all.every((part) => /^whsec_\S{8,}$/.test(part)),
+    'must be whsec_…, or several with commas between',
+  )
+
 const schema = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'must be production, development or test')
@@ -50,6 +58,25 @@ const schema = z.object({
     .string()
     .regex(/[^\s<]@[^\s>]/, 'must hold an address, such as Kith <no-reply@example.org>')
     .default('Kith <no-reply@localhost>'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^[sr]k_(test|live)_\w{8,}$/, 'must be a secret key, such as sk_test_…')
+    .optional(),
+  /** One for each webhook endpoint: Kith's own, connected accounts', and old ones while they change. */
+  STRIPE_WEBHOOK_SECRET: webhookSecrets.optional(),
+  /** Of the endpoint at /webhooks/cards, where prepaid cards are a commercial programme at Stripe Issuing. */
+  STRIPE_ISSUING_WEBHOOK_SECRET: webhookSecrets.optional(),
+  STRIPE_API_BASE: address(['http', 'https'], 'https://api.example.org')
+    .transform((text) => new URL(text))
+    .refine(({ href, origin }) => href === `${origin}/`, 'must be the start of an address, with no path')
+    .refine(
+      ({ protocol, hostname }) =>
+        protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+      'must begin with https, since the secret key goes there',
+    )
+    .transform(({ origin }) => origin)
+    .optional(),
+  PLATFORM_FEE_BPS: whole(0, 2_000).default(0),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   LOG_LEVEL: z
     .enum(
@@ -64,6 +91,13 @@ const schema = z.object({
   SIGN_IN_LIMIT: whole(1, 1_000_000).default(30),
 })
 
+/** The way to Stripe; null while no money moves. */
+export interface StripeKeys {
+  secretKey: string
+  webhookSecrets: readonly string[]
+  apiBase: string | null
+}
+
 export interface Settings {
   mode: 'development' | 'production' | 'test'
   port: number
@@ -75,11 +109,32 @@ export interface Settings {
   sessionSecret: string | null
   smtpUrl: string | null
   mailFrom: string
+  stripe: StripeKeys | null
+  /** The same way with the secrets of the cards' endpoint; null: prepaid cards are the embedded emulator's. */
+  issuing: StripeKeys | null
+  /** Kith's own fee on card payments, in hundredths of a percent; always in the quote. */
+  platformFeeBps: number
   metricsToken: string | null
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   pool: number
   trustProxy: number
   signInLimit: number
+}
+
+/** @throws Error with a line for what does not fit together */
+function stripeKeys(value: z.output<typeof schema>, demo: boolean): StripeKeys | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecrets } = value
+  const wrong = [
+    secretKey && !webhookSecrets && 'STRIPE_WEBHOOK_SECRET must be set too where STRIPE_SECRET_KEY is.',
+    !secretKey &&
+      (webhookSecrets ?? value.STRIPE_ISSUING_WEBHOOK_SECRET ?? value.STRIPE_API_BASE) &&
+      'STRIPE_SECRET_KEY must be set where other settings of Stripe are.',
+    secretKey?.includes('_live_') && demo && 'STRIPE_SECRET_KEY must be a test key while DEMO is on.',
+  ].filter((line) => typeof line === 'string')
+  if (wrong.length > 0) throw new Error(`Some settings cannot be used.\n${wrong.join('\n')}`)
+  return secretKey && webhookSecrets
+    ? { secretKey, webhookSecrets, apiBase: value.STRIPE_API_BASE ?? null }
+    : null
 }
 
 /**
@@ -96,6 +151,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     const lines = error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`)
     throw new Error(`Some settings cannot be used.\n${lines.join('\n')}`)
   }
+  // A demo is only offered by default on the database that Kith brings itself.
+  const demo = value.DEMO ?? value.DATABASE_URL === undefined
+  const stripe = stripeKeys(value, demo)
+  const ofCards = value.STRIPE_ISSUING_WEBHOOK_SECRET
   return {
     mode: value.NODE_ENV,
     port: value.PORT,
@@ -103,11 +162,13 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     origin: value.ORIGIN ?? `http://localhost:${String(value.PORT)}`,
     databaseUrl: value.DATABASE_URL ?? null,
     dataFolder: value.DATA_DIR ? resolve(value.DATA_DIR) : join(clone, '.data'),
-    // A demo is only offered by default on the database that Kith brings itself.
-    demo: value.DEMO ?? value.DATABASE_URL === undefined,
+    demo,
     sessionSecret: value.SESSION_SECRET ?? null,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM,
+    stripe,
+    issuing: stripe && ofCards ? { ...stripe, webhookSecrets: ofCards } : null,
+    platformFeeBps: value.PLATFORM_FEE_BPS,
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,
     pool: value.DATABASE_POOL,

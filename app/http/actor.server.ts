@@ -4,6 +4,7 @@ import { readSessionToken } from '#services/accounts/session-cookie.server.ts'
 import { councilLinks } from '#services/councils/council-pages.rules.ts'
 import { ANONYMOUS, type Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { memberMay } from '#services/providers/providers.policy.ts'
 import { actingAs } from '~/components/shell/acting-as.ts'
 import type { Viewer, ViewerRole } from '~/components/shell/viewer.ts'
 
@@ -55,6 +56,7 @@ export async function viewerOf(_deps: Deps, actor: Actor): Promise<Viewer | null
     name: actor.name,
     roles: [...roles],
     councilPages: councilLinks(actor).map(({ label, href }) => ({ label, href })),
+    providerMoney: actor.providers.some(({ role }) => memberMay(role, 'see_money')),
     acting: actingFor && {
       personName: actingFor.personName,
       as: actingAs({

@@ -19,6 +19,29 @@ export async function readForm(request: Request): Promise<FormData> {
   return request.formData()
 }
 
+/** A receipt of 5 MB, and the form around it; see also limits.server.ts. */
+const MOST_BYTES_WITH_FILE = 5_500_000
+
+/**
+ * The fields of a form that may hold a file.
+ * @throws TOO_LARGE
+ */
+export async function readFormWithFile(request: Request): Promise<FormData> {
+  if (Number(request.headers.get('Content-Length') ?? 0) > MOST_BYTES_WITH_FILE)
+    throw new DomainError('TOO_LARGE', 'This file is too large to send. A smaller photograph is enough.')
+  return request.formData()
+}
+
+/** The file of a field; null when none was chosen. */
+export async function fileOf(
+  form: FormData,
+  name: string,
+): Promise<{ name: string; bytes: Uint8Array } | null> {
+  const value = form.get(name)
+  if (value === null || typeof value === 'string' || (value.name === '' && value.size === 0)) return null
+  return { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) }
+}
+
 const textOf = (value: FormDataEntryValue): string => (typeof value === 'string' ? value : '')
 
 /** One field as text; empty when it is missing. */

@@ -12,6 +12,7 @@ import { fromOurPages } from './origin.server.ts'
 import { isPath, patternOf, requestLog } from './request-log.server.ts'
 import { nonces, privacyHeaders, securityHeaders } from './security.server.ts'
 import { buildFolder, staticFiles } from './static.server.ts'
+import { cardWebhooks, paymentWebhooks } from './webhooks.server.ts'
 import './context.ts'
 
 /** Where the pages come from: the build, or Vite while developing. */
@@ -66,6 +67,8 @@ export function makeApp(deps: Deps, pages: Pages): Express {
   )
   app.get('/healthz', health(deps))
   app.get('/metrics', metrics.handler)
+  app.post('/webhooks/payments', ...paymentWebhooks(deps))
+  app.post('/webhooks/cards', ...cardWebhooks(deps))
   app.use(nonces, securityHeaders(settings), privacyHeaders)
   // Quality 4 packs a page in a millisecond; the build packs files as small as they go.
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }))

@@ -3,15 +3,20 @@ import { rateLimit } from 'express-rate-limit'
 
 export type Refuse = (req: Request, res: Response, status: number, message: string) => void
 
-/** Forms are small; nothing on the site takes more than this in one go. */
+/** Forms are small; nothing on the site takes more than this in one go, */
 const MOST_BYTES = 1_000_000
+/** but for the pages that take a file: a receipt of 5 MB, and the form around it. */
+const MOST_WITH_FILE = 5_500_000
+const TAKES_FILE =
+  /^\/(my\/money\/(bank|purchases\/[^/]+\/receipt)|council\/(purchases\/[^/]+|money\/(bank|instalments))|provider\/money\/accounts\/[^/]+\/bank)(\.data)?$/
 const TOO_LARGE = 'That was too large to send. Nothing was changed.'
 
 /** Refuses what is too large, by what the browser announces and, when it announces nothing, by counting. */
 export function bodyLimit(refuse: Refuse): RequestHandler {
   return (req, res, next) => {
     const announced = Number(req.headers['content-length'] ?? 0)
-    if (announced > MOST_BYTES) {
+    const most = TAKES_FILE.test(req.path) ? MOST_WITH_FILE : MOST_BYTES
+    if (announced > most) {
       res.setHeader('Connection', 'close')
       refuse(req, res, 413, TOO_LARGE)
       return
@@ -20,7 +25,7 @@ export function bodyLimit(refuse: Refuse): RequestHandler {
       let bytes = 0
       const count = (chunk: Buffer): void => {
         bytes += chunk.length
-        if (bytes > MOST_BYTES) req.destroy()
+        if (bytes > most) req.destroy()
       }
       req.on('data', count)
       // A listener starts the flow; the reader that comes later starts it again.

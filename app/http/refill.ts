@@ -3,7 +3,7 @@ import type { Values } from './typed.ts'
 /** What a page itself puts into a form, and presses: nobody typed these. */
 const NOT_TYPED = /^(intent|end|next|then|order|up|own|reset|shown|expectedFee|step|yes|.*Id|id|pending|t)$/
 /** Pages that show nothing of what was sent to them: a press, or a search that answers on the spot. */
-const NO_FORM = /^\/(circle\/act|council\/people)$/
+const NO_FORM = /^\/(circle\/act|council\/(people|money\/audit))$/
 
 /** A form that came too late, on its way back to its own page. */
 export interface Refill {

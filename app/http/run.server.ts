@@ -62,7 +62,7 @@ function answerTo(error: DomainError, request: Request, url: URL, headers: Heade
 const stepIsOld = (actor: Actor): boolean =>
   actor.kind === 'user' && (actor.operator || actor.staff.length > 0) && !actor.secondStepFresh
 
-const isFile = ({ pathname }: URL): boolean => /\.(csv|txt|xml)$/.test(pathname)
+const isFile = ({ pathname }: URL): boolean => /\.(csv|pdf|zip|txt|xml)$|\/evidence\/[^/]+$/.test(pathname)
 const asks = (error: DomainError): boolean => error.code === 'SIGN_IN' || error.code === 'SECOND_STEP'
 
 /** Staff without the second step are strangers to a policy: at the council's door they are asked for it instead. */

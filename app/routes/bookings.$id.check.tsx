@@ -124,6 +124,12 @@ export default function Check() {
               }))}
               total={page.total}
             />
+            {page.cardFee > 0 ? (
+              <p>
+                Of what is paid by card, Kith keeps a fee: at most {pounds(page.cardFee)} of this price. You
+                pay nothing on top.
+              </p>
+            ) : null}
           </section>
           {page.total > 0 ? (
             <section className="stack" aria-labelledby="pays">
@@ -145,12 +151,14 @@ export default function Check() {
           ) : null}
           <Notice title="What “set aside” means" level={3}>
             <p>
-              When you ask, {pounds(page.setAside)} is set aside so that it cannot be spent twice. Nobody is
-              paid yet. Each visit is paid after it has happened and you have said so. If they say no, all of
-              it comes back at once.
-              {page.planned > 0
-                ? ` ${pounds(page.planned)} more is planned: it is set aside when that money arrives.`
+              {page.setAside > 0
+                ? `When you ask, ${pounds(page.setAside)} is set aside so that it cannot be spent twice. `
                 : ''}
+              {page.planned > 0
+                ? `${pounds(page.planned)}${page.setAside > 0 ? ' more' : ''} is planned: the money for that time has not arrived yet, and is set aside when it does. `
+                : ''}
+              Nobody is paid yet. Each visit is paid after it has happened and you have said so. If they say
+              no, all of it comes back at once.
             </p>
           </Notice>
           <form method="post" className="stack">

@@ -7,11 +7,12 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { draftPage } from '#services/bookings/draft-page.server.ts'
 import { leaveOutDates, orderFunds } from '#services/bookings/start-draft.server.ts'
+import { tellBudgetTooSmall } from '#services/budgets/tell-too-small.server.ts'
 import { pounds } from '#services/kernel/money.ts'
 import { FundsAfter } from '~/components/booking/funds-after.tsx'
-import { OrderForm } from '~/components/booking/order-form.tsx'
+import { OrderForm, OwnMoney } from '~/components/booking/order-form.tsx'
 import { BOOKING_STEPS } from '~/components/booking/steps.ts'
-import { Button, LinkButton } from '~/components/button/button.tsx'
+import { Button, LinkButton, LinkLikeButton } from '~/components/button/button.tsx'
 import { Panel } from '~/components/card/card.tsx'
 import { Details } from '~/components/details/details.tsx'
 import { Checkboxes } from '~/components/forms/choices.tsx'
@@ -47,6 +48,22 @@ export const action = (args: ActionFunctionArgs) =>
           without: all.filter((date) => !keep.has(date)),
         })
         return redirectWithNotice(`/bookings/${bookingId}/funds`, 'The dates are changed.')
+      }
+      if (text(form, 'intent') === 'too_small') {
+        const missing = Number(text(form, 'missing'))
+        const now = await tellBudgetTooSmall(deps, actor, {
+          personId,
+          bookingId,
+          allocationId: null,
+          missingPence: Number.isSafeInteger(missing) && missing > 0 ? missing : null,
+          words: '',
+        })
+        return redirectWithNotice(
+          `/bookings/${bookingId}/funds`,
+          now
+            ? 'The council’s advisers are told that this budget is too small. They will answer you.'
+            : 'The council’s advisers know that this budget is too small. They have not answered yet.',
+        )
       }
       const order = form.has('reset') ? [] : movedUp(texts(form, 'order'), text(form, 'up'))
       const own = text(form, 'own')
@@ -229,14 +246,26 @@ export default function Funds() {
                     can:
                   </p>
                   <ul>
+                    {page.orderMissing ? (
+                      <li>
+                        <a href={`/bookings/${page.id}/order`}>ask the council to order it</a>
+                      </li>
+                    ) : null}
                     <li>
                       <a href={`/book/${page.slug}?draft=${page.id}`}>choose fewer or shorter visits</a>
                     </li>
                     <li>
-                      <a href="/help#budget-too-small">tell the council this budget is too small</a>
+                      <form method="post">
+                        <input type="hidden" name="intent" value="too_small" />
+                        <input type="hidden" name="personId" value={page.person.id} />
+                        <input type="hidden" name="missing" value={page.short} />
+                        <LinkLikeButton>tell the council this budget is too small</LinkLikeButton>
+                      </form>
                     </li>
                     {own && !page.fundOrder.includes(own.id) ? (
-                      <li>let own money pay what is left: press the button below</li>
+                      <li>
+                        <OwnMoney personId={page.person.id} funds={sorted} own={own.id} />
+                      </li>
                     ) : null}
                   </ul>
                 </Notice>

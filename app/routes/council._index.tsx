@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { councilLandingPage } from '#services/accounts/council-landing-page.server.ts'
+import { LinkCards } from '~/components/links/link-cards.tsx'
 import { run } from '~/http/run.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Council – Kith' }]
@@ -13,17 +14,8 @@ export default function Council() {
   return (
     <div className="stack-l">
       <h1>{title}</h1>
-      {links.length === 0 ? <p>Your role has no pages here yet. They come with the money pages.</p> : null}
-      <ul className="plain grid grid-2">
-        {links.map((link) => (
-          <li key={link.href} className="card stack-s">
-            <h2>
-              <a href={link.href}>{link.label}</a>
-            </h2>
-            <p>{link.says}</p>
-          </li>
-        ))}
-      </ul>
+      {links.length === 0 ? <p>Your role has no pages here.</p> : null}
+      <LinkCards links={links} />
     </div>
   )
 }

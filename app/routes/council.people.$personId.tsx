@@ -1,9 +1,11 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { fundsForAdviser } from '#services/budgets/deployment-page.server.ts'
 import { recordAuthority } from '#services/circle/add-authority.server.ts'
 import { supporterChoices } from '#services/circle/circle-page.server.ts'
 import { endAuthority } from '#services/circle/end-authority.server.ts'
 import { personPage, type PersonPage } from '#services/circle/people-page.server.ts'
+import { heldFundsOf } from '#services/holding/funds-held-page.server.ts'
 import { AUTHORITY_TYPES } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { isId } from '#services/kernel/ids.ts'
@@ -11,6 +13,7 @@ import { Button } from '~/components/button/button.tsx'
 import { Card } from '~/components/card/card.tsx'
 import { SupporterFields } from '~/components/circle/supporter-fields.tsx'
 import { Details } from '~/components/details/details.tsx'
+import { HeldLinks } from '~/components/holding/held-links.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { TextField } from '~/components/forms/text-field.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
@@ -28,6 +31,8 @@ export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, params }) => ({
     person: await personPage(deps, actor, params['personId'] ?? ''),
     choices: supporterChoices(AUTHORITY_TYPES),
+    funds: await fundsForAdviser(deps, actor, params['personId'] ?? ''),
+    held: await heldFundsOf(deps, actor, params['personId'] ?? ''),
   }))
 
 export const action = (args: ActionFunctionArgs) =>
@@ -48,7 +53,7 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function Person() {
-  const { person, choices } = useLoaderData<typeof loader>()
+  const { person, choices, funds, held } = useLoaderData<typeof loader>()
   const answered = useAnswer()
   return (
     <div className="narrow stack-l">
@@ -68,6 +73,8 @@ export default function Person() {
           ...(person.isCarer ? [{ term: 'Carer', value: 'Looks after somebody' }] : []),
         ]}
       />
+      <Funds person={person.shortName} funds={funds} />
+      <HeldLinks held={held} />
       <Supporters person={person} />
       <section className="stack" aria-labelledby="record-h">
         <h2 id="record-h">Write down a supporter</h2>
@@ -97,6 +104,29 @@ export default function Person() {
         </form>
       </section>
     </div>
+  )
+}
+
+function Funds({
+  person,
+  funds,
+}: {
+  person: string
+  funds: readonly { id: string; name: string; held: string; until: string }[]
+}) {
+  return (
+    <section className="stack-s" aria-labelledby="funds-h">
+      <h2 id="funds-h">How {person}’s money is held</h2>
+      {funds.length === 0 ? <p>There is no fund.</p> : null}
+      <ul className="plain stack-s">
+        {funds.map((fund) => (
+          <li key={fund.id}>
+            <a href={`/council/funds/${fund.id}`}>{fund.name}</a>: {fund.held.toLowerCase()}, until{' '}
+            {fund.until}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -36,6 +36,9 @@ export default function People() {
       <header className="stack-s">
         <h1>People</h1>
         <p className="lead">Set somebody up, and write down who may act for them.</p>
+        <p>
+          <a href="/council/people/too-small">Budgets that are said to be too small</a>
+        </p>
       </header>
       <p>
         <LinkButton href="/council/people/new">Set up a person</LinkButton>

@@ -121,6 +121,12 @@ function DemoClock({ page }: { page: DemoPage }) {
       <p>
         <a href="/demo/mail">Read the e-mails that Kith would have sent</a>
       </p>
+      <p>
+        <a href="/demo/payments">Make a card payment fail, wait or come back</a>
+      </p>
+      <p>
+        <a href="/demo/cards">Buy something with somebody’s prepaid card</a>
+      </p>
     </section>
   )
 }

@@ -2,18 +2,19 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/nod
 import { useLoaderData } from '@remix-run/react'
 import { type CostPage, costPage } from '#services/employing/cost-page.server.ts'
 import { pounds } from '#services/kernel/money.ts'
-import { Button } from '~/components/button/button.tsx'
+import { Button, LinkButton } from '~/components/button/button.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { Radios } from '~/components/forms/choices.tsx'
 import { fieldProps } from '~/components/forms/field-props.ts'
 import { MoneyField, TextField } from '~/components/forms/text-field.tsx'
+import { BackLink } from '~/components/navigation/navigation.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
 import { DataTable } from '~/components/table/data-table.tsx'
 import { run } from '~/http/run.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
-  run(args, ({ deps, url }) => {
-    const page = costPage(deps, url.searchParams)
+  run(args, async ({ deps, actor, url }) => {
+    const page = await costPage(deps, actor, url.searchParams)
     return data(page, { status: Object.keys(page.errors).length > 0 ? 400 : 200 })
   })
 
@@ -32,10 +33,11 @@ const AGE_OPTIONS = [
 
 export default function Employing() {
   const page = useLoaderData<typeof loader>()
-  const { typed, errors } = page
+  const { typed, errors, fund } = page
   const field = fieldProps({ errors, value: (name) => typed[name] })
   return (
     <div className="flow">
+      {fund ? <BackLink href="/my/assistants">People who are employed</BackLink> : null}
       <ErrorSummary errors={errors} />
       <header className="stack">
         <h1>What employing somebody costs</h1>
@@ -43,10 +45,12 @@ export default function Employing() {
           If you employ your own personal assistant, you pay more than their wage. See all of it before you
           decide. Nothing you type here is kept.
         </p>
+        {fund ? <FundWords fund={fund} /> : null}
       </header>
       {page.cost ? <Cost page={page} cost={page.cost} /> : null}
       {page.cost ? <h2>Change the figures</h2> : null}
       <form method="get" className="narrow stack-l" noValidate>
+        {fund ? <input type="hidden" name="fund" value={fund.id} /> : null}
         <MoneyField {...field('hourly')} label="Pay for one hour" />
         <TextField
           {...field('hours')}
@@ -73,11 +77,13 @@ export default function Employing() {
           label="Insurance, for a year"
           hint="By law you need employer’s liability insurance. Leave it empty if your council pays it."
         />
-        <MoneyField
-          {...field('budget')}
-          label="What you have for four weeks"
-          hint="If you say, you see what would be left."
-        />
+        {fund ? null : (
+          <MoneyField
+            {...field('budget')}
+            label="What you have for four weeks"
+            hint="If you say, you see what would be left."
+          />
+        )}
         <p>
           <Button>Work it out</Button>
         </p>
@@ -105,6 +111,22 @@ export default function Employing() {
         </p>
       </section>
     </div>
+  )
+}
+
+/** The fund that it is held against. */
+function FundWords({ fund }: { fund: NonNullable<CostPage['fund']> }) {
+  return (
+    <>
+      <p>
+        {fund.name} gives {pounds(fund.fourWeeks)} for four weeks. {pounds(fund.left)} is left in it today.
+      </p>
+      {fund.refuses ? (
+        <Notice tone="warn" title="This fund cannot pay for it" level={2}>
+          <p>{fund.refuses}</p>
+        </Notice>
+      ) : null}
+    </>
   )
 }
 
@@ -143,7 +165,7 @@ function Cost({ page, cost }: { page: CostPage; cost: NonNullable<CostPage['cost
             : [
                 row(
                   'left',
-                  'Left of what you have',
+                  page.fund ? `Left of ${page.fund.name}` : 'Left of what you have',
                   page.budget - cost.totalWithAllowance,
                   page.budget - cost.totalWithout,
                 ),
@@ -165,8 +187,11 @@ function Cost({ page, cost }: { page: CostPage; cost: NonNullable<CostPage['cost
           time, keep {pounds(cost.holidayCover)} aside every four weeks.
         </li>
         <li>
-          <strong>Sickness:</strong> a week of sick pay is {pounds(cost.sickWeek)}, and you may need somebody
-          else, too.
+          <strong>Sickness:</strong> a week of sick pay is {pounds(cost.sickWeek)},{' '}
+          {page.sickWaitingDays === 0
+            ? 'from the first day'
+            : `from day ${String(page.sickWaitingDays + 1)} of being ill`}
+          , and you may need somebody else, too.
         </li>
         {cost.joins === 'may_ask' ? (
           <li>
@@ -179,6 +204,13 @@ function Cost({ page, cost }: { page: CostPage; cost: NonNullable<CostPage['cost
           more work.
         </li>
       </ul>
+      {page.fund && !page.fund.refuses ? (
+        <p>
+          <LinkButton href="/my/assistants/new" kind="second">
+            Write down whom you employ
+          </LinkButton>
+        </p>
+      ) : null}
     </section>
   )
 }

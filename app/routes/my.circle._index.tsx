@@ -39,6 +39,11 @@ export default function Circle() {
       <ErrorSummary errors={answered?.errors} title="Nothing was changed" />
       {acting ? <Acting acting={acting} /> : null}
       {page.mine ? <Mine mine={page.mine} /> : null}
+      {page.employed ? (
+        <p>
+          Somebody employs you as their assistant: <a href="/my/hours">write down your hours</a>
+        </p>
+      ) : null}
       {page.supports.length > 0 || !page.mine ? (
         <Supports page={page} asTitle={!page.mine && !acting} />
       ) : null}
@@ -141,6 +146,7 @@ function Mine({ mine }: { mine: NonNullable<CirclePage['mine']> }) {
 
 function Supports({ page, asTitle }: { page: CirclePage; asTitle: boolean }) {
   const Heading = asTitle ? 'h1' : 'h2'
+  const NameHeading = asTitle ? 'h2' : 'h3'
   return (
     <section className="stack" aria-labelledby="supports-h">
       <Heading id="supports-h">People I support</Heading>
@@ -154,7 +160,7 @@ function Supports({ page, asTitle }: { page: CirclePage; asTitle: boolean }) {
             <li key={one.authorityId}>
               <Card labelledBy={`p-${one.authorityId}`}>
                 <div className="stack-s">
-                  <h3 id={`p-${one.authorityId}`}>{one.personName}</h3>
+                  <NameHeading id={`p-${one.authorityId}`}>{one.personName}</NameHeading>
                   <p>
                     You are their {one.as}. {one.dates}.
                   </p>

@@ -153,6 +153,11 @@ export default function Visit() {
       />
       <About page={page} />
       <Price page={page} />
+      {page.state === 'settled' && (page.seesMoney || page.mayConfirm) ? (
+        <p className="go">
+          <a href={`/my/visits/${page.id}/refund`}>Ask for money back, or see what was given back</a>
+        </p>
+      ) : null}
       {page.steps.length > 0 ? (
         <section className="stack" aria-labelledby="way">
           <h2 id="way">From booked to paid</h2>

@@ -139,6 +139,11 @@ export default function Visit() {
         <p className="go">
           <a href={`/provider/requests/${page.bookingId}`}>The whole booking and its other visits</a>
         </p>
+        {page.state === 'settled' && page.pence !== null ? (
+          <p className="go">
+            <a href={`/provider/visits/${page.id}/refund`}>Give money back, or see what was given back</a>
+          </p>
+        ) : null}
       </section>
       <p>
         Worried about {page.person}? <a href="/concern">Tell the adult safeguarding team</a>

@@ -79,6 +79,8 @@ export function ask(
         on: date,
         unitPence: terms.unit === 'hour' ? Math.round((sum * 60) / rule.minutes) : sum,
         accredited,
+        supplier: true,
+        inArea: true,
         lines: quote.lines.map((line) => ({
           category: line.category,
           categoryName: categoryName(line.category),

@@ -32,7 +32,10 @@ export interface SeededAllocation {
   endsOn: string
   knownMs: number
   endsMs: number
+  /** What the person was assessed to pay towards it; nothing for the pay-in itself. */
   weeklyContribution: number
+  /** The fund that it is paid into, for what a person pays net. */
+  towards: SeededAllocation | null
   planLines: { category: string; approved: boolean; startsOn: string; endsOn: string }[]
   instalments: SeededInstalment[]
   available: number
@@ -45,6 +48,12 @@ export interface BudgetRows {
   planLine: Prisma.PlanLineCreateManyInput[]
 }
 
+/** What they pay towards it each week: Joan into the account of her card, Margaret into her bank account, Halima by bill. */
+const ASSESSED: Readonly<Record<string, number>> = {
+  'Joan Ellery': 1_500,
+  'Margaret Ashby': 800,
+  'Halima Yusuf': 3_240,
+}
 const EXPLAINERS = ['Leon Marsh', 'Farida Hussain'] as const
 
 /** What one visit of a slot costs on an ordinary day, by the fund that would pay each line. */
@@ -187,8 +196,8 @@ function addAllocation(made: NewAllocation): SeededAllocation {
     made.users.byName.get(person.council === 'aldermere' ? 'Leon Marsh' : 'Sian Beckett')?.id ?? ''
   const grossly = fund.held === 'council_managed' && fund.stream === 'social_care' && !person.seed.section117
   const weeklyContribution =
-    person.seed.name === 'Joan Ellery' && fund.stream === 'social_care'
-      ? 1_500
+    fund.stream === 'social_care' && ASSESSED[person.seed.name] !== undefined
+      ? (ASSESSED[person.seed.name] ?? 0)
       : grossly && rng.chance(0.5)
         ? rng.int(4, 18) * 100
         : 0
@@ -206,10 +215,10 @@ function addAllocation(made: NewAllocation): SeededAllocation {
     endsOn: column(until),
     holderProviderId: holderId,
     adviserUserId: fund.held === 'adviser_held' ? adviserId : null,
-    weeklyContributionPence: weeklyContribution,
     chosenBecause: fund.because ?? '',
     explainedBy: `${person.council === 'aldermere' ? rng.pick(EXPLAINERS) : 'Sian Beckett'}, adviser`,
     chosen: fund.chosen ?? true,
+    towardsId: null,
     createdAt: at(made.createdMs),
   })
   return {
@@ -229,6 +238,7 @@ function addAllocation(made: NewAllocation): SeededAllocation {
     knownMs: made.createdMs,
     endsMs: wallMs(until, 1439) + HOUR,
     weeklyContribution,
+    towards: null,
     planLines: [],
     instalments,
     available: 0,

@@ -2,6 +2,7 @@ import type { Temporal } from '#services/kernel/time.ts'
 import { ask, ruleOf } from './asking.ts'
 import type { SeededAllocation } from './budgets.ts'
 import { branch, DAY, dayOf, HOUR, wallMs, type Kit } from './kit.ts'
+import { type Holding, takeFees, tellHolders } from './holding.ts'
 import { startMoney } from './money.ts'
 import type { SeededPerson } from './people.ts'
 import type { SeededService } from './services.ts'
@@ -21,18 +22,25 @@ export function playHistory(
     slots: readonly Slot[]
     allocations: readonly SeededAllocation[]
     absences: World['absences']
+    finance: World['paying']['finance']
+    holding: Holding
     streams: Streams
+    /** What else happens in this year. */
+    begin: (world: World) => void
   },
 ): World {
-  const world = newWorld(kit, given.allocations, given.absences)
+  const world = newWorld(kit, given.allocations, given.absences, given.finance, given.holding)
   startMoney(world, (visit, ms) => {
     settle(world, visit, ms)
   })
+  takeFees(world)
+  given.begin(world)
   for (const slot of given.slots) followSlot(world, slot)
   tryOthers(world, branch(kit, 3), given.people, given.services, given.slots, given.streams)
   planToday(world, given.people, given.services)
   pauseThoseAway(world)
   world.time.play(kit.nowMs)
+  tellHolders(world)
   return world
 }
 

@@ -21,7 +21,13 @@ const AT_ONCE = 1_000
 
 interface WireJournal {
   id: string
-  postings: { account: string; amount: number; booking_id: string | null; visit_id: string | null }[]
+  postings: {
+    account: string
+    amount: number
+    booking_id: string | null
+    visit_id: string | null
+    ref_id?: string
+  }[]
   [key: string]: unknown
 }
 
@@ -50,7 +56,9 @@ export function ledgerBook(kit: Kit): LedgerBook {
         postings: journal.lines.map((line) => {
           const { key } = line.account
           if (!accounts.has(key)) accounts.set(key, { ...line.account, id: kit.id(ms) })
-          return { account: key, amount: line.amount, booking_id: line.bookingId, visit_id: line.visitId }
+          const about = { booking_id: line.bookingId, visit_id: line.visitId }
+          const ref = line.refId === undefined ? {} : { ref_id: line.refId }
+          return { account: key, amount: line.amount, ...about, ...ref }
         }),
       })
       return id

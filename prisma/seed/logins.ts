@@ -17,6 +17,17 @@ export function makeStaff(kit: Kit, borough: Borough, users: Users): Prisma.Staf
   }))
 }
 
+/** Two people of each council's finance: who makes a payment run does not approve it. */
+export function financeOf(
+  staff: readonly Prisma.StaffMembershipCreateManyInput[],
+): ReadonlyMap<string, readonly [string, string]> {
+  const of = new Map<string, string[]>()
+  for (const { councilId, userId, roles } of staff)
+    if (Array.isArray(roles) && roles.includes('finance'))
+      of.set(councilId, [...(of.get(councilId) ?? []), userId])
+  return new Map([...of].map(([councilId, [maker = '', approver = '']]) => [councilId, [maker, approver]]))
+}
+
 /** Supporters and team members the demo names; made in this order, which is the order of the demo's list. */
 export function makeFirstLogins(kit: Kit, users: Users): void {
   const since = kit.nowMs - 2_900 * DAY

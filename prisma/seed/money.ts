@@ -4,20 +4,18 @@ import {
   allocationFunded,
   holdPlaced,
   holdReleased,
-  paymentConfirmed,
-  paymentFailed,
-  paymentSent,
-  personCharged,
-  personPaid,
   ringFenced,
 } from '#services/ledger/templates.rules.ts'
 import type { SeededAllocation } from './budgets.ts'
-import { at, DAY, HOUR, wallMs } from './kit.ts'
+import { startCharging } from './charging.ts'
+import { at, DAY } from './kit.ts'
+import { payOnFridays } from './paying.ts'
+import { paysWages } from './wages.ts'
 import type { PlayedVisit, World } from './world.ts'
 
 /** Instalments arrive, ended funds give back what is left, payers pay on Fridays. */
 export function startMoney(world: World, settleWaiting: (visit: PlayedVisit, ms: number) => void): void {
-  const { kit, time } = world
+  const { time } = world
   for (const allocation of world.allocations) {
     for (const instalment of allocation.instalments)
       time.at(instalment.arrivesMs, () => {
@@ -40,9 +38,11 @@ export function startMoney(world: World, settleWaiting: (visit: PlayedVisit, ms:
         allocationAdjusted(`surplus:${allocation.id}`, allocation.id, pence(left), 'surplus_reclaimed'),
       )
     })
-    if (allocation.weeklyContribution > 0 && allocation.held === 'council_managed')
-      chargeContribution(world, allocation)
-    if (allocation.held === 'direct_payment_bank' && allocation.person.seed.profile === 'physical') {
+    if (
+      allocation.held === 'direct_payment_bank' &&
+      allocation.person.seed.profile === 'physical' &&
+      !paysWages(allocation)
+    ) {
       const ms = (allocation.instalments[0]?.arrivesMs ?? allocation.knownMs) + 5 * DAY
       // Wages and notice for somebody they employ beside what they book here.
       time.at(ms, () => {
@@ -50,14 +50,20 @@ export function startMoney(world: World, settleWaiting: (visit: PlayedVisit, ms:
         if (amount <= 0) return
         allocation.available -= amount
         world.book.post(ms, ringFenced(`ring:${allocation.id}`, allocation.id, pence(amount)))
+        world.ringFences.push({
+          id: world.kit.id(ms),
+          allocationId: allocation.id,
+          purpose: 'wages',
+          pence: amount,
+          reason: 'Two weeks of wages for somebody employed',
+          round: 0,
+          updatedAt: at(ms),
+        })
       })
     }
   }
-  const monday = kit.today.subtract({ days: kit.today.dayOfWeek - 1, weeks: 53 })
-  for (let week = 0; week <= 53; week += 1) {
-    const friday = monday.add({ weeks: week, days: 4 })
-    payRun(world, wallMs(friday, 600), friday.toString())
-  }
+  startCharging(world)
+  payOnFridays(world)
 }
 
 /** As services/budgets does when an instalment comes: earliest visit first, a visit whole or not at all. */
@@ -123,54 +129,4 @@ export function release(world: World, key: string, ms: number, visits: readonly 
     }
     visit.held.clear()
   }
-}
-
-/** A council or a fund holder pays what it owes each provider, and the bank says so three days later. */
-function payRun(world: World, ms: number, friday: string): void {
-  const { time, book, kit } = world
-  time.at(ms, () => {
-    for (const [key, debt] of world.owed) {
-      const { pence: amount, provider, allocation } = debt
-      if (amount === 0) continue
-      debt.pence = 0
-      const { payer } = allocation
-      const run = `run:${friday}:${key}`
-      book.post(ms, paymentSent(`${run}:sent`, payer, provider.id, pence(amount)))
-      const arrivedMs = ms + 3 * DAY - HOUR
-      // Now and then a sort code is wrong; the next run sends it again.
-      const fails = kit.rng.chance(0.004)
-      time.at(arrivedMs, () => {
-        if (fails) {
-          book.post(arrivedMs, paymentFailed(`${run}:failed`, payer, provider.id, pence(amount)))
-          debt.pence += amount
-        } else book.post(arrivedMs, paymentConfirmed(`${run}:confirmed`, payer, provider.id, pence(amount)))
-      })
-    }
-  })
-}
-
-/** What a person pays towards gross-charged care, billed every four weeks; some bills are still open. */
-function chargeContribution(world: World, allocation: SeededAllocation): void {
-  const { kit, time, book } = world
-  const { person } = allocation
-  for (const [index, instalment] of allocation.instalments.entries()) {
-    const ms = instalment.arrivesMs + 28 * DAY + 4 * HOUR
-    time.at(ms, () => {
-      const amount = pence(allocation.weeklyContribution * 4)
-      const key = `${allocation.id}:${String(index + 1)}`
-      // Never more than the care cost.
-      if ((spentOf.get(allocation) ?? 0) < amount * (index + 1)) return
-      book.post(ms, personCharged(`charged:${key}`, person.id, person.councilId, amount))
-      const paidMs = ms + kit.rng.int(5, 30) * DAY
-      if (kit.rng.chance(0.9))
-        time.at(paidMs, () => {
-          book.post(paidMs, personPaid(`paid:${key}`, person.id, person.councilId, amount))
-        })
-    })
-  }
-}
-
-const spentOf = new WeakMap<SeededAllocation, number>()
-export const spend = (allocation: SeededAllocation, amount: number): void => {
-  spentOf.set(allocation, (spentOf.get(allocation) ?? 0) + amount)
 }

@@ -78,6 +78,14 @@ const evenhand: SupporterSeed = {
   scopes: ['see_money', 'message', 'confirm_hours', 'book'],
 }
 
+/** Who never goes online lets somebody there do it: then the organisation holds the account and acts for her, and says how she told them. */
+const evenhandActs: SupporterSeed = {
+  ...evenhand,
+  type: 'nominated_person',
+  scopes: [...evenhand.scopes, 'manage_money'],
+  evidence: 'Agreement of Edith and Evenhand, signed by both, read out by Bethan Rowe',
+}
+
 /** People with a story of their own; the first ones lead the list of who to be in the demo. */
 // prettier-ignore
 export const NAMED_PEOPLE: readonly PersonSeed[] = [
@@ -101,7 +109,7 @@ export const NAMED_PEOPLE: readonly PersonSeed[] = [
     about: 'Bus driver, bass singer, knows every hymn and most of the timetable.', outcomes: ['Sing every week', 'Stay at home with Maureen', 'Walk to the lock and back'],
     supporters: [{ name: 'Maureen Okafor', type: 'informal', as: 'wife', scopes: BOOKS }] },
   { name: 'Priya Nair', short: 'Priya', ward: 'Weavers', profile: 'physical', signsIn: true,
-    funds: [{ stream: 'social_care', held: 'direct_payment_bank', because: 'I employ people. I would rather hire than be sent.' }, { stream: 'employment', held: 'adviser_held', because: 'My adviser and I spend it together while I look for work.' }, { stream: 'equipment', held: 'council_managed', once: 90_000, because: 'For the kitchen.' }],
+    funds: [{ stream: 'social_care', held: 'direct_payment_bank', because: 'I employ people. I would rather hire than be sent.' }, { stream: 'employment', held: 'adviser_held', because: 'My adviser and I spend it together while I look for work.' }],
     about: 'Software tester, wheelchair user, impatient with lifts.', outcomes: ['Back to paid work by the summer', 'A kitchen I can cook in', 'Choose my own hours'] },
   { name: 'Jamie Calloway', short: 'Jamie', ward: 'Lockside', profile: 'young', signsIn: true,
     funds: [{ stream: 'social_care', held: 'direct_payment_managed_account', holder: 'evenhand', because: 'I am the boss. Evenhand do the sums.' }, { stream: 'skills', held: 'adviser_held', because: 'Held by my adviser with me, for courses.' }],
@@ -109,7 +117,7 @@ export const NAMED_PEOPLE: readonly PersonSeed[] = [
     supporters: [evenhand, advocate, { name: 'Karen Calloway', type: 'dwp_appointee', as: 'mother', scopes: ['see_money', 'message'], evidence: 'Appointee letter seen' }] },
   { name: 'Edith Prosser', short: 'Edith', ward: 'Brook End', profile: 'frail', signsIn: false,
     funds: [{ stream: 'social_care', held: 'direct_payment_managed_account', holder: 'evenhand', because: 'I have never had e-mail and I am not starting now. Bethan rings me.' }],
-    about: 'Ninety-one, mill girl, whist champion. No computer, no mobile, a very good telephone voice.', outcomes: ['Be washed and dressed by nine', 'Get to the lunch table', 'Keep my cat'], supporters: [evenhand] },
+    about: 'Ninety-one, mill girl, whist champion. No computer, no mobile, a very good telephone voice.', outcomes: ['Be washed and dressed by nine', 'Get to the lunch table', 'Keep my cat'], supporters: [evenhandActs] },
   { name: 'Walter Nkemelu', short: 'Walter', ward: 'Harrow Green', profile: 'frail', signsIn: true, inHospital: true,
     funds: [{ stream: 'social_care', held: 'direct_payment_card', because: 'One card, one pocket.' }],
     about: 'Widower, allotment holder, in hospital with my hip just now.', outcomes: ['Home by Christmas', 'Back on the allotment by spring'], supporters: [{ name: 'Chidi Nkemelu', type: 'informal', as: 'son', scopes: BOOKS }] },
@@ -133,7 +141,7 @@ export const NAMED_PEOPLE: readonly PersonSeed[] = [
     about: 'I like the market stall, wrestling and my mum’s Sunday dinner.', outcomes: ['Get a job on a stall', 'Get the bus by myself'],
     supporters: [{ name: 'Sandra Benton', type: 'dwp_appointee', as: 'mother', scopes: ['see_money', 'message'], evidence: 'Appointee letter seen' }, advocate] },
   { name: 'Halima Yusuf', short: 'Halima', ward: 'St Anne’s', profile: 'frail', signsIn: true,
-    funds: [{ stream: 'social_care', held: 'council_managed', because: 'I asked for it this way for the first year.' }, { stream: 'contribution', held: 'direct_payment_bank', because: 'What I pay towards it goes into the same pot.' }],
+    funds: [{ stream: 'social_care', held: 'council_managed', because: 'I asked for it this way for the first year.' }],
     about: 'Seamstress, mother of five, cook for forty at Eid.', outcomes: ['Cook again, sitting down', 'Women only in my bedroom'], supporters: [{ name: 'Amir Yusuf', type: 'informal', as: 'son', scopes: BOOKS }, broker()] },
   { name: 'Stanley Hough', short: 'Stan', ward: 'Lockside', profile: 'nights', signsIn: true,
     funds: [{ stream: 'social_care', held: 'direct_payment_bank', because: 'I like to see it in black and white.' }, { stream: 'health', held: 'direct_payment_managed_account', holder: 'evenhand', because: 'Evenhand keep the health money apart.' }],
@@ -171,5 +179,7 @@ export const STAFF: readonly StaffSeed[] = [
   { name: 'Yusuf Rahim', council: 'thornhaugh', roles: ['commissioner'] },
   { name: 'Dilys Warren', council: 'thornhaugh', roles: ['safeguarding'] },
   { name: 'Nathan Speight', council: 'thornhaugh', roles: ['council_admin'] },
+  { name: 'Asif Rehman', council: 'aldermere', roles: ['finance'] },
+  { name: 'Wendy Sugden', council: 'thornhaugh', roles: ['finance'] },
 ]
 export const OPERATOR = 'Olu Bankole'

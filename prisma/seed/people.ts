@@ -12,6 +12,7 @@ import {
 import { MORE_NAMES, STORIES } from './people-names.ts'
 import type { SeededProvider } from './providers.ts'
 import { addUser, type Users } from './users.ts'
+import { EMPLOYER } from './wages.ts'
 
 export interface SeededSupporter {
   userId: string
@@ -172,7 +173,9 @@ export function makePeople(
   const people = [...named, ...generated].map((seed): SeededPerson => {
     const ward = borough.wardNamed(seed.ward)
     const { addressLine, postcode, point } = borough.address(ward)
-    const weeks = seed.short === 'Joan' ? 52 : rng.weighted(named.includes(seed) ? [[52, 1], [rng.int(20, 51), 4]] : [[52, 1], [rng.int(26, 51), 2], [rng.int(4, 25), 9]]) // prettier-ignore
+    const drawn = seed.short === 'Joan' ? 52 : rng.weighted(named.includes(seed) ? [[52, 1], [rng.int(20, 51), 4]] : [[52, 1], [rng.int(26, 51), 2], [rng.int(4, 25), 9]]) // prettier-ignore
+    // Whoever employs somebody has a year of wages to show.
+    const weeks = seed.name === EMPLOYER ? 52 : drawn
     const sinceMs = kit.nowMs - weeks * 7 * DAY
     const userId = seed.signsIn ? addUser(kit, users, seed.name, sinceMs) : null
     const id = kit.id(sinceMs)

@@ -26,12 +26,17 @@ export function fundsAt(world: World, person: SeededPerson, ms: number): Fund[] 
       refusedCategories: one.stream.refused,
       canBuy: row.canBuy,
       refusalReason: row.refusalReason ?? '',
+      refusedReasons: {},
+      area: row.area ?? 'anywhere',
       accreditedOnly: row.accreditedOnly ?? false,
       unitCeilingPence: row.unitCeilingPence ?? null,
       startsOn: one.startsOn,
       endsOn: one.endsOn,
       available: pence(one.available),
-      planLines: one.planLines,
+      planLines: (one.towards ?? one).planLines,
+      orders: [],
+      // What is paid in pays by the rules and the plan of the fund that it goes towards.
+      towards: one.towards?.id ?? null,
       expected: one.instalments
         .filter((instalment) => instalment.arrivesMs > ms)
         .map(({ dueOn, pence: amount }) => ({ dueOn, pence: amount })),

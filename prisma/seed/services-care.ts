@@ -34,7 +34,7 @@ export const CARE_SERVICES: readonly ServiceSeed[] = [
   { by: 'st-annes-home-care', title: 'Home care in your language', category: 'personal_care', for: [O, P], care: true, price: [2620, 'hour'], travel: 250, weekend: 1200, hours: 'early_to_late', minutes: [30, 120, 15], terms: 'fair', languages: ['English', 'Urdu', 'Punjabi', 'Bengali'],
     summary: 'Personal care with workers who share your language and know your kitchen.',
     about: 'Women are visited by women. We plan around prayer, fasting and festivals, and cook what you eat.' },
-  { by: 'fenside-support', title: 'Care from round the corner', category: 'personal_care', for: [O, P, L, T], care: true, price: [2520, 'hour'], weekend: 1000, bankHoliday: 5000, hours: 'early_to_late', minutes: [30, 120, 15], terms: 'minutes', miles: 2,
+  { by: 'fenside-support', title: 'Care from round the corner', category: 'personal_care', for: [O, P, L, T], care: true, price: [2650, 'hour'], weekend: 1000, bankHoliday: 5000, hours: 'early_to_late', minutes: [30, 120, 15], terms: 'minutes', miles: 2,
     summary: 'Neighbours who are paid, trained and checked, and who walk to you.',
     about: 'Because we live here there is no travel charge in Fenside and Brook End. You will probably have met us in the queue at the chemist.' },
   { by: 'moorend-living', title: 'Home care around Moorend', category: 'personal_care', for: [O, P, M], care: true, price: [2700, 'hour'], travel: 300, weekend: 1500, bankHoliday: 5000, hours: 'early_to_late', minutes: [30, 120, 15], terms: 'firm', miles: 4,

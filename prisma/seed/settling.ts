@@ -1,16 +1,10 @@
 import { settledLines } from '#services/bookings/settled-lines.rules.ts'
 import { useLines } from '#services/budgets/split.rules.ts'
 import { pence, total } from '#services/kernel/money.ts'
-import {
-  paymentConfirmed,
-  paymentSent,
-  refund,
-  visitSettled,
-  type SettledPart,
-} from '#services/ledger/templates.rules.ts'
+import { refund, visitSettled, type SettledPart } from '#services/ledger/templates.rules.ts'
 import type { SeededAllocation } from './budgets.ts'
 import { at, DAY, HOUR } from './kit.ts'
-import { spend } from './money.ts'
+import { owe, stillDue } from './paying.ts'
 import { audited, type PlayedVisit, type World } from './world.ts'
 
 const MINUTE = 60_000
@@ -81,43 +75,17 @@ export function settle(world: World, visit: PlayedVisit, ms: number): void {
     payer: allocation.payer,
   }))
   const journalId = world.book.post(ms, visitSettled(`settle:${visitId}`, provider.id, settled))
+  visit.settledBy = journalId
   for (const line of used) Object.assign(line.row, { state: 'used', usedPence: line.used })
   for (const [allocation, { amount, held }] of parts) {
     allocation.available += held - amount
     world.waiting.get(allocation.id)?.delete(visit)
-    spend(allocation, amount)
   }
-  owe(world, visit, parts, ms)
+  for (const [allocation, { amount }] of parts) if (amount > 0) owe(world, visit, allocation, amount, ms)
   visit.held.clear()
   Object.assign(row, { state: 'settled', settledAt: at(ms), updatedAt: at(ms) })
   if (row.outcome === 'late_cancellation' && world.kit.rng.chance(0.3))
     forgive(world, visit, settled, journalId, ms)
-}
-
-/** A person's own account or card pays at once; a council and a fund holder pay on Fridays. */
-function owe(
-  world: World,
-  visit: PlayedVisit,
-  parts: ReadonlyMap<SeededAllocation, { amount: number }>,
-  ms: number,
-): void {
-  const { provider } = visit.booking.service
-  let own = 0
-  for (const [allocation, { amount }] of parts) {
-    const { payer } = allocation
-    if (payer.kind === 'person') own += amount
-    else {
-      const key = `${payer.kind}:${payer.id}:${provider.id}`
-      const debt = world.owed.get(key) ?? { allocation, provider, pence: 0 }
-      debt.pence += amount
-      world.owed.set(key, debt)
-    }
-  }
-  if (own === 0) return
-  const payer = { kind: 'person', id: visit.booking.person.id } as const
-  const key = `pay:${visit.row.id ?? ''}:person:${payer.id}`
-  world.book.post(ms, paymentSent(`${key}:sent`, payer, provider.id, pence(own)))
-  world.book.post(ms, paymentConfirmed(`${key}:confirmed`, payer, provider.id, pence(own)))
 }
 
 /** A provider lets a late cancellation go: a decision of its own, and the money returns to the fund it came from. */
@@ -132,26 +100,36 @@ function forgive(
   const council = settled.filter((part) => part.payer.kind !== 'person' && part.amount > 0)
   if (council.length === 0 || total(settled.map((part) => part.amount)) === 0) return
   world.time.at(later, () => {
-    const owed = council.every(
-      (part) =>
-        (world.owed.get(`${part.payer.kind}:${part.payer.id}:${visit.booking.service.provider.id}`)?.pence ??
-          0) >= part.amount,
-    )
-    if (!owed) return
+    if (!council.every((part) => stillDue(world, visit, part.allocationId))) return
+    const refundId = world.kit.id(later)
+    world.paying.refunds.push({
+      id: refundId,
+      visitId: visit.row.id ?? '',
+      personId: visit.booking.person.id,
+      providerId: visit.booking.service.provider.id,
+      pence: total(council.map((part) => part.amount)),
+      state: 'decided',
+      reason: 'Cancelled late because of a fall.',
+      askedAt: at(later),
+      decidedById: world.paying.finance.get(visit.booking.person.councilId)?.[0] ?? null,
+      decidedAs: 'council',
+      decidedAt: at(later),
+      decision: 'It could not be helped.',
+    })
     world.book.post(
       later,
       refund(
-        `refund:${visit.row.id ?? ''}`,
+        `refund:${refundId}`,
         reversesId,
         visit.booking.service.provider.id,
         council.map((part) => ({ ...part, allocationEnded: false })),
       ),
     )
     for (const part of council) {
-      const debt = world.owed.get(`${part.payer.kind}:${part.payer.id}:${visit.booking.service.provider.id}`)
-      if (debt) debt.pence -= part.amount
-      const line = visit.funding.find((one) => one.allocation.id === part.allocationId)
-      if (line) line.allocation.available += part.amount
+      const allocation = visit.funding.find((one) => one.allocation.id === part.allocationId)?.allocation
+      if (!allocation) continue
+      allocation.available += part.amount
+      owe(world, visit, allocation, -part.amount, later, refundId)
     }
   })
 }

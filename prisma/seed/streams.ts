@@ -102,12 +102,12 @@ const COMMON: Record<StreamCode, Rules> = {
     canBuy: 'trips and activities away from home, and a person to go with you',
     refusal: 'What is left at the end goes back to the fund.',
   },
+  // Pays for what the social care budget pays for: see makeStreams.
   contribution: {
     kind: 'contribution',
     name: 'What you pay towards it',
     funder: () => 'You',
-    refused: ['nursing', 'wellbeing', 'learning_and_skills', 'employment_support'],
-    canBuy: 'the same support as your social care budget',
+    canBuy: '',
   },
   own: {
     kind: 'own_money',
@@ -134,7 +134,14 @@ export function makeStreams(kit: Kit, borough: Borough): { streams: Streams; row
   ] as const) {
     streams[slug] = {} as Record<StreamCode, SeededStream>
     for (const code of Object.keys(COMMON) as StreamCode[]) {
-      const rules = slug === 'thornhaugh' && code === 'social_care' ? THORNHAUGH_SOCIAL_CARE : COMMON[code]
+      const care = slug === 'thornhaugh' ? THORNHAUGH_SOCIAL_CARE : COMMON.social_care
+      const { kind, name: called, funder } = COMMON[code]
+      const rules: Rules =
+        code === 'social_care'
+          ? care
+          : code === 'contribution'
+            ? { ...care, kind, name: called, funder }
+            : COMMON[code]
       const row: StreamRow = {
         id: kit.id(kit.nowMs),
         councilId: code === 'own' ? null : borough.councilId[slug],

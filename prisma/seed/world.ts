@@ -1,10 +1,13 @@
 import type { Prisma } from '#services/db/generated/client.ts'
 import type { Quote, QuoteLine } from '#services/bookings/quote.rules.ts'
 import type { SeededAllocation } from './budgets.ts'
+import { type Charging, noCharging } from './charges.ts'
 import { at, DAY, type Kit } from './kit.ts'
+import type { Holding } from './holding.ts'
 import { ledgerBook, type LedgerBook } from './ledger-book.ts'
+import { noPaying, type Paying } from './paying.ts'
 import type { SeededPerson } from './people.ts'
-import type { SeededLane, SeededProvider } from './providers.ts'
+import type { SeededLane } from './providers.ts'
 import type { SeededService } from './services.ts'
 import { timeline, type Timeline } from './timeline.ts'
 
@@ -29,6 +32,8 @@ export interface PlayedVisit {
   /** Set aside now, by allocation id. */
   held: Map<string, number>
   lane: SeededLane | null
+  /** The journal that settled it, for a refund to name. */
+  settledBy?: string
 }
 export interface PlayedBooking {
   row: BookingRow
@@ -62,8 +67,10 @@ export interface World {
   waiting: Map<string, Set<PlayedVisit>>
   /** Visits that ended in a yes, in that order: who may review what. */
   received: { visit: PlayedVisit; ms: number }[]
-  /** What each payer (not a person) owes each provider. */
-  owed: Map<string, { allocation: SeededAllocation; provider: SeededProvider; pence: number }>
+  paying: Paying
+  charging: Charging
+  holding: Holding
+  ringFences: Prisma.RingFenceCreateManyInput[]
   notices: Prisma.NoticeCreateManyInput[]
   audits: Prisma.AuditEventCreateManyInput[]
 }
@@ -72,6 +79,8 @@ export function newWorld(
   kit: Kit,
   allocations: readonly SeededAllocation[],
   absences: World['absences'],
+  finance: Paying['finance'],
+  holding: Holding,
 ): World {
   const fundsOf = new Map<string, SeededAllocation[]>()
   for (const allocation of allocations)
@@ -88,7 +97,10 @@ export function newWorld(
     quotes: new Map(),
     waiting: new Map(),
     received: [],
-    owed: new Map(),
+    paying: noPaying(finance),
+    charging: noCharging(),
+    holding,
+    ringFences: [],
     notices: [],
     audits: [],
   }

@@ -37,3 +37,26 @@ export async function recordAudit(
     select: { id: true },
   })
 }
+
+/** The same for many at once, in one statement. */
+export async function recordAudits(
+  tx: Tx,
+  now: Temporal.Instant,
+  actor: Actor,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  const trace = traceOf(actor)
+  await tx.auditEvent.createMany({
+    data: entries.map((entry) => ({
+      id: newId(),
+      at: toDate(now),
+      actorUserId: trace.actorUserId,
+      forPersonId: entry.forPersonId === undefined ? trace.forPersonId : entry.forPersonId,
+      authorityId: trace.authorityId,
+      action: entry.action,
+      subjectType: entry.subjectType,
+      subjectId: entry.subjectId,
+      facts: entry.facts ?? {},
+    })),
+  })
+}

@@ -7,6 +7,14 @@ const MAY = {
   'people.read': staffRolesOf('people'),
   'people.set_up': ['adviser'],
   'authorities.record': ['adviser'],
+  'money.read': staffRolesOf('money'),
+  'money.work': ['finance'],
+  'funds.rules': ['finance'],
+  'deployments.record': ['adviser'],
+  'funds_held.agree': ['adviser', 'finance'],
+  'purchases.read': staffRolesOf('purchases'),
+  'vouchers.read': staffRolesOf('vouchers'),
+  'hours_saved.read': staffRolesOf('hours_saved'),
   'concerns.read': staffRolesOf('concerns'),
   'concerns.work': ['safeguarding'],
   'colleagues.reset': staffRolesOf('colleagues'),
@@ -39,6 +47,21 @@ export function requireStaffOf(actor: Actor, act: StaffAct, councilId: string): 
   const staff = requireStaff(actor, act)
   if (!staff.councilIds.includes(councilId)) throw notFound()
   return staff.actor
+}
+
+/**
+ * Which of the actor's councils a page is about: the one asked for, else the first.
+ * @throws as `requireStaff`, also for a council that is not theirs
+ */
+export function councilInView(
+  given: Actor,
+  act: StaffAct,
+  wanted: string | null,
+): { actor: UserActor; councilId: string } {
+  const { actor, councilIds } = requireStaff(given, act)
+  const councilId = wanted ? councilIds.find((id) => id === wanted) : councilIds[0]
+  if (!councilId) throw notFound()
+  return { actor, councilId }
 }
 
 /**

@@ -31,6 +31,9 @@ const fund = z.object({
   refusedCategories: z.array(z.string()),
   canBuy: z.string(),
   refusalReason: z.string(),
+  refusedReasons: z.record(z.string(), z.string()),
+  area: z.string(),
+  towards: z.string().nullable(),
   accreditedOnly: z.boolean(),
   unitCeilingPence: z.number().nullable(),
   startsOn: z.string(),
@@ -41,6 +44,7 @@ const fund = z.object({
   planLines: z.array(
     z.object({ category: z.string(), approved: z.boolean(), startsOn: z.string(), endsOn: z.string() }),
   ),
+  orders: z.array(z.object({ category: z.string(), startsOn: z.string(), endsOn: z.string() })),
   expected: z.array(z.object({ dueOn: z.string(), pence: z.number() })),
   planned: z.array(z.object({ on: z.string(), pence: z.number() })),
 })
@@ -74,6 +78,8 @@ const factsSchema = z.object({
     paused: z.boolean(),
     claimed: z.boolean(),
     accredited: z.boolean(),
+    supplier: z.boolean(),
+    inArea: z.boolean(),
   }),
   version: z.object({
     title: z.string(),
@@ -133,7 +139,8 @@ select json_build_object(
   'service', json_build_object('id', s.id, 'slug', s.slug, 'state', s.state, 'acceptsNew', s.accepts_new, 'currentVersionId', s.current_version_id,
     'offRegister', v.regulation = 'registered' and is_off_register(s.id, v.id)),
   'provider', json_build_object('id', o.id, 'name', o.name, 'slug', o.slug, 'kind', o.kind, 'paused', o.paused_at is not null, 'claimed', o.claimed,
-    'accredited', exists (select 1 from verification c where c.provider_id = o.id and c.kind = 'training' and c.state = 'verified')),
+    'accredited', exists (select 1 from verification c where c.provider_id = o.id and c.kind = 'training' and c.state = 'verified'),
+    'supplier', exists (select 1 from council_supplier u where u.council_id = p.council_id and u.provider_id = o.id), 'inArea', o.council_id is not distinct from p.council_id),
   'version', json_build_object('title', v.title, 'categoryCode', v.category_code, 'setting', v.setting, 'unit', v.unit,
     'chargingBasis', v.charging_basis, 'roundingMinutes', v.rounding_minutes, 'toleranceMinutes', v.tolerance_minutes,
     'minMinutes', v.min_minutes, 'maxMinutes', v.max_minutes, 'stepMinutes', v.step_minutes, 'bufferMinutes', v.buffer_minutes,
@@ -155,18 +162,23 @@ select json_build_object(
               (k.value->>'endsAt')::timestamptz + make_interval(mins => v.buffer_minutes)))) order by k.ordinality)
       from jsonb_array_elements(coalesce($4::jsonb, b.choices)->'slots') with ordinality k), '[]'),
   'funds', coalesce((select json_agg(json_build_object('allocationId', a.id, 'name', f.name, 'funder', f.funder, 'streamKind', f.kind,
-      'deployment', a.deployment, 'agreed', a.agreed_pence, 'allowedCategories', f.allowed_categories, 'refusedCategories', f.refused_categories,
-      'canBuy', f.can_buy, 'refusalReason', f.refusal_reason, 'accreditedOnly', f.accredited_only, 'unitCeilingPence', f.unit_ceiling_pence,
-      'startsOn', a.starts_on, 'endsOn', a.ends_on,
+      'deployment', a.deployment, 'agreed', a.agreed_pence, 'allowedCategories', r.allowed_categories, 'refusedCategories', r.refused_categories,
+      'canBuy', r.can_buy, 'refusalReason', r.refusal_reason, 'refusedReasons', r.refused_reasons, 'area', r.area, 'towards', a.towards_id,
+      'accreditedOnly', r.accredited_only, 'unitCeilingPence', r.unit_ceiling_pence,
+      'startsOn', a.starts_on, 'endsOn', least(a.ends_on, r.expires_on),
       'available', l.available + coalesce((select sum(h.amount) from ledger_hold h where h.allocation_id = a.id and h.booking_id = b.id), 0),
       'held', l.held, 'spent', l.spent,
       'planLines', coalesce((select json_agg(json_build_object('category', q.category_code, 'approved', q.approved_at is not null,
-          'startsOn', q.starts_on, 'endsOn', q.ends_on)) from plan_line q where q.allocation_id = a.id), '[]'),
+          'startsOn', q.starts_on, 'endsOn', q.ends_on)) from plan_line q where q.allocation_id = coalesce(a.towards_id, a.id)), '[]'),
+      'orders', case when a.deployment = 'council_managed' then coalesce((select json_agg(json_build_object('category', w.category_code,
+          'startsOn', w.starts_on, 'endsOn', w.ends_on)) from council_order w
+          where w.allocation_id = a.id and w.provider_id = o.id and w.state = 'placed'), '[]') else '[]' end,
       'expected', coalesce((select json_agg(json_build_object('dueOn', i.due_on, 'pence', i.pence) order by i.due_on)
           from instalment i where i.allocation_id = a.id and i.arrived_at is null), '[]'),
       'planned', coalesce((select json_agg(json_build_object('on', (t.starts_at at time zone 'Europe/London')::date, 'pence', g.pence))
           from funding_line g join visit t on t.id = g.visit_id where g.allocation_id = a.id and g.state = 'planned' and t.booking_id <> b.id), '[]')) order by a.ends_on, a.id)
       from allocation a join funding_stream f on f.id = a.stream_id
+      join funding_stream r on r.id = coalesce((select m.stream_id from allocation m where m.id = a.towards_id), f.id)
       cross join lateral (select coalesce(max(n.balance) filter (where n.kind = 'available'), 0) as available,
         coalesce(max(n.balance) filter (where n.kind = 'held'), 0) as held, coalesce(max(n.balance) filter (where n.kind = 'spent'), 0) as spent
         from ledger_account n where n.allocation_id = a.id) l

@@ -8,7 +8,7 @@ import { type Temporal, fromDate, toDate, visitTime } from '#services/kernel/tim
 import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { moveVisits } from './move.server.ts'
-import { finalQuote } from './quote.rules.ts'
+import { deliveredQuote } from './quote.rules.ts'
 import { termsSchema } from './terms.schema.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock'>
@@ -23,14 +23,16 @@ interface Delivered {
   startsAt: Date
   minutes: number
   actualMinutes: number | null
+  approvedMinutes: number | null
   booking: { terms: unknown }
 }
 
 /** What it costs as delivered: never more than was quoted, unless more was approved. */
-const costOf = (visit: Delivered, minutes: number): number =>
-  finalQuote(termsSchema.parse(visit.booking.terms), fromDate(visit.startsAt), visit.minutes, minutes).total
+const costOf = (visit: Delivered): number =>
+  deliveredQuote(termsSchema.parse(visit.booking.terms), fromDate(visit.startsAt), visit).total
 
-async function confirm(
+/** Delivered visits count from here on, and are settled next. The caller knows that somebody said yes, or why nobody has to. */
+export async function confirm(
   tx: Tx,
   now: Temporal.Instant,
   actor: Actor,
@@ -40,7 +42,7 @@ async function confirm(
   for (const visit of visits) {
     await moveVisits(tx, now, 'confirm', [visit.id], {
       outcome: 'attended',
-      finalPence: costOf(visit, visit.actualMinutes ?? visit.minutes),
+      finalPence: costOf(visit),
       confirmedAt: toDate(now),
       confirmedById: actor.kind === 'user' ? actor.userId : null,
       bySilence,

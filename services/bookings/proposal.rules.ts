@@ -48,6 +48,8 @@ export function toPay(
     on: visit.date,
     unitPence: unitPence(terms, visit.quote, visit.minutes),
     accredited: facts.provider.accredited,
+    supplier: facts.provider.supplier,
+    inArea: facts.provider.inArea,
     lines: visit.quote.lines.map((line) => ({
       category: line.category,
       categoryName: facts.categories[line.category] ?? line.category,
@@ -118,6 +120,7 @@ export function propose(facts: AskFacts, now: Temporal.Instant): Proposal {
       fundsOf(facts),
       visits.map((visit) => toPay(facts, terms, visit)),
       facts.booking.fundOrder,
+      londonDate(now).toString(),
     ),
   }
 }

@@ -16,7 +16,7 @@ import {
   showsAddress,
   showsPhone,
 } from './provider-view.rules.ts'
-import { finalQuote } from './quote.rules.ts'
+import { deliveredQuote } from './quote.rules.ts'
 import { termsSchema } from './terms.schema.ts'
 import { visitMayFrom } from './transitions.rules.ts'
 import { visitPayments } from './visit-payments.server.ts'
@@ -69,10 +69,7 @@ export async function providerVisitPage(deps: Pick<Deps, 'db' | 'clock'>, actor:
         })
   const missed = visit.missedSaidAt !== null && visit.state === 'planned'
   const cost =
-    visit.finalPence ??
-    (visit.actualMinutes
-      ? finalQuote(terms, start, visit.minutes, visit.actualMinutes).total
-      : visit.quotedPence)
+    visit.finalPence ?? (visit.actualMinutes ? deliveredQuote(terms, start, visit).total : visit.quotedPence)
   const others =
     may('answer') && visit.state === 'planned' && !begun
       ? ((await freeLanes(deps.db.prisma, booking.serviceId, [visit.id])).get(visit.id) ?? [])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Tx } from '#services/db/client.server.ts'
 import { type Temporal, fromDate, toDate } from '#services/kernel/time.ts'
-import { finalQuote } from './quote.rules.ts'
+import { deliveredQuote } from './quote.rules.ts'
 import { SETTINGS } from './setting-words.ts'
 import { termsSchema } from './terms.schema.ts'
 import { BOOKING_STATES, VISIT_STATES } from './transitions.rules.ts'
@@ -73,6 +73,7 @@ export async function readWaiting(tx: Tx, providerId: string): Promise<{ pence: 
       startsAt: true,
       minutes: true,
       actualMinutes: true,
+      approvedMinutes: true,
       quotedPence: true,
     },
     take: MOST_WAITING,
@@ -85,7 +86,7 @@ export async function readWaiting(tx: Tx, providerId: string): Promise<{ pence: 
   const sum = visits.reduce((all, visit) => {
     const agreed = terms.get(visit.bookingId)
     if (!agreed || !visit.actualMinutes) return all
-    return all + finalQuote(agreed, fromDate(visit.startsAt), visit.minutes, visit.actualMinutes).total
+    return all + deliveredQuote(agreed, fromDate(visit.startsAt), visit).total
   }, 0)
   return { pence: sum, people: new Set(visits.map((visit) => visit.personId)).size }
 }

@@ -182,6 +182,19 @@ export function finalQuote(
   return quoteVisit(terms, startsAt, approved ? charged : Math.min(charged, booked))
 }
 
+/**
+ * The lines of a visit as the provider, or the council's record, says that it was: never above the quote, unless that much was
+ * approved by whoever pays.
+ */
+export const deliveredQuote = (
+  terms: Terms,
+  startsAt: Temporal.Instant,
+  visit: { minutes: number; actualMinutes: number | null; approvedMinutes: number | null },
+): Quote => {
+  const actual = visit.actualMinutes ?? visit.minutes
+  return finalQuote(terms, startsAt, visit.minutes, actual, actual <= (visit.approvedMinutes ?? 0))
+}
+
 /** What is owed when a person cancels inside the window, or nobody answers the door. */
 export function shareOfQuote(quoted: readonly Pence[], basisPoints: number): Pence[] {
   if (basisPoints === 0) return quoted.map(() => ZERO)

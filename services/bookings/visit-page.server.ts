@@ -9,7 +9,7 @@ import { mostMinutes, offerFrom } from './agreement.rules.ts'
 import { cancelWords } from './book-page.server.ts'
 import { cancelFee } from './cancel-fee.rules.ts'
 import { SILENCE_DAYS } from './confirm-visits.server.ts'
-import { finalQuote } from './quote.rules.ts'
+import { deliveredQuote, finalQuote } from './quote.rules.ts'
 import { MISSED_HOURS } from './resolve-visit.server.ts'
 import { type Terms, termsSchema } from './terms.schema.ts'
 import { visitPayments } from './visit-payments.server.ts'
@@ -217,11 +217,7 @@ function factsOf(
     endsAt: fromDate(visit.endsAt),
     minutes: visit.minutes,
     actualMinutes: visit.actualMinutes,
-    cost:
-      visit.finalPence ??
-      (said
-        ? finalQuote(terms, startsAt, visit.minutes, visit.actualMinutes ?? visit.minutes).total
-        : visit.quotedPence),
+    cost: visit.finalPence ?? (said ? deliveredQuote(terms, startsAt, visit).total : visit.quotedPence),
     missedUntil: visit.missedSaidAt ? fromDate(visit.missedSaidAt).add({ hours: MISSED_HOURS }) : null,
     disputableUntil: visit.confirmedAt ? fromDate(visit.confirmedAt).add({ hours: DISPUTE_DAYS * 24 }) : null,
     bySilence: visit.bySilence,

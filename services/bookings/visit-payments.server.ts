@@ -1,7 +1,7 @@
 import { type HeldBy, type PaymentState, payerOf } from '#services/budgets/payer.rules.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Payer } from '#services/ledger/accounts.rules.ts'
-import { readVisitPayments } from '#services/ledger/read-statement.server.ts'
+import { readVisitPayments } from '#services/settlement/read-visit-payments.server.ts'
 
 interface PaidVisit {
   id: string
@@ -31,6 +31,6 @@ export async function visitPayments(
     const payer = payerOf({ ...line.allocation, personId: visit.personId, councilId })
     payers.set(`${payer.kind}:${payer.id}`, payer)
   }
-  const states = settled ? await readVisitPayments(tx, visit.id, [...payers.values()]) : null
+  const states = settled ? await readVisitPayments(tx, visit.id) : null
   return [...payers].map(([key, payer]) => ({ payer: payer.kind, state: states?.get(key) ?? 'not_yet' }))
 }

@@ -18,7 +18,7 @@ import {
 import { noticesArrived, unreadNotices } from '#services/messages/person-notices.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { SILENCE_DAYS } from './confirm-visits.server.ts'
-import { finalQuote } from './quote.rules.ts'
+import { deliveredQuote } from './quote.rules.ts'
 import { termsSchema } from './terms.schema.ts'
 import { weekPlans } from './week-plans.server.ts'
 import { type WeekVisit, readWeekVisits } from './week-visits.server.ts'
@@ -177,7 +177,7 @@ const lateWords = (visit: Visit, now: Temporal.Instant) => ({
 /** What the provider says, what it costs whom, and what silence does. */
 function askWords(visit: Visit, seesMoney: boolean, hospital: readonly Absence[], now: Temporal.Instant) {
   const minutes = visit.actualMinutes ?? visit.minutes
-  const cost = finalQuote(visit.terms, visit.startsAt, visit.minutes, minutes).total as number
+  const cost = deliveredQuote(visit.terms, visit.startsAt, visit).total as number
   const quiet = visit.deliveredAt ? silence(fromDate(visit.deliveredAt), hospital, now, SILENCE_DAYS) : null
   return {
     worker: visit.worker,

@@ -11,6 +11,7 @@ const row = z.object({
   endsAt: z.date(),
   minutes: z.number(),
   actualMinutes: z.number().nullable(),
+  approvedMinutes: z.number().nullable(),
   deliveredAt: z.date().nullable(),
   missedSaidAt: z.date().nullable(),
   /** Stopped with its booking for a while. */
@@ -47,7 +48,7 @@ export async function readWeekVisits(
   return z.array(row).parse(
     await tx.$queryRaw`
       select v.id::text as id, v.state::text as state, v.outcome::text as outcome, v.starts_at as "startsAt", v.ends_at as "endsAt",
-        v.minutes, v.actual_minutes as "actualMinutes", v.delivered_at as "deliveredAt", v.missed_said_at as "missedSaidAt", v.paused_at is not null as paused,
+        v.minutes, v.actual_minutes as "actualMinutes", v.approved_minutes as "approvedMinutes", v.delivered_at as "deliveredAt", v.missed_said_at as "missedSaidAt", v.paused_at is not null as paused,
         coalesce(v.final_pence, v.quoted_pence) as pence, b.terms, b.id::text as "bookingId", b.state::text as "bookingState",
         b.answer_by as "answerBy", b.place, e.setting::text as setting, p.id::text as "providerId", p.name as "providerName", p.kind::text as "providerKind",
         p.phone as "providerPhone", split_part(m.name, ' ', 1) as worker, f.funds, f.planned

@@ -1,7 +1,14 @@
 /** Will a fund last? A straight line from what is booked, and nothing cleverer. Pure. */
 import type { Temporal } from '#services/kernel/time.ts'
 
-export interface FundOutlook {
+export interface FundUse {
+  /** Spent in the last four weeks, without what is bought once: used when nothing is booked ahead. */
+  spentFourWeeks: number
+  /** What people who are employed from it cost in a week, all in. */
+  wagesWeekly?: number
+}
+
+export interface FundOutlook extends FundUse {
   today: Temporal.PlainDate
   endsOn: Temporal.PlainDate
   /** All in pence. */
@@ -11,15 +18,22 @@ export interface FundOutlook {
   toCome: number
   /** Set aside and planned for visits of the next four weeks. */
   aheadFourWeeks: number
-  /** Spent in the last four weeks: used when nothing is booked ahead. */
-  spentFourWeeks: number
+  /** Set aside and not for visits ahead: for visits that are not settled yet, and for things to buy. As good as spent. */
+  promised?: number
+  /** Set aside and planned for visits, week by week from today on: what is booked further ahead than four weeks counts too. */
+  booked?: readonly number[]
+  /** What the plan gives each week: used when nothing is booked and nothing was spent. */
+  agreedWeekly?: number
 }
 
 export interface Forecast {
-  /** Pence a week from now on. */
+  /** Pence a week from now on; after what is booked, where that reaches further than four weeks. */
   weekly: number
-  /** Where the weekly figure is taken from. */
-  from: 'booked' | 'spent'
+  /** Where the weekly figure is taken from, and how many weeks of it. */
+  from: 'booked' | 'spent' | 'agreed' | 'wages'
+  weeks: number
+  /** What of it is for people who are employed. */
+  wages: number
   /** Not yet spent: left, set aside and still to come. */
   notSpent: number
   /** Left over on the last day; below zero: how much is missing. */
@@ -28,21 +42,98 @@ export interface Forecast {
   runsOutOn: Temporal.PlainDate | null
 }
 
-/** @returns null for a fund that has ended, or of which nothing is known: neither booked nor spent. */
-export function forecast(fund: FundOutlook): Forecast | null {
+const FOUR = 4
+
+interface Pace extends Pick<Forecast, 'weekly' | 'from' | 'weeks' | 'wages'> {
+  /** What each week costs from today on; after these, `weekly`. */
+  known: readonly number[]
+}
+
+/** How quickly a fund is used: as booked, else as it was, else as it was agreed; and whoever is employed is paid. */
+function paceOf(fund: FundOutlook): Pace | null {
+  const wages = fund.wagesWeekly ?? 0
+  const booked = fund.booked ?? []
+  const weeks = booked.reduce((last, pence, index) => (pence > 0 ? index + 1 : last), 0)
+  // A series that reaches further is known week by week; a few visits within four weeks are what a month is like.
+  if (weeks > FOUR) {
+    const all = booked.slice(0, weeks).reduce((sum, pence) => sum + pence, 0)
+    const known = booked.slice(0, weeks).map((pence) => pence + wages)
+    return { weekly: Math.round(all / weeks) + wages, from: 'booked', weeks, wages, known }
+  }
+  const rate = (pence: number): number => Math.round(pence / FOUR)
+  if (rate(fund.aheadFourWeeks) > 0)
+    return { weekly: rate(fund.aheadFourWeeks) + wages, from: 'booked', weeks: FOUR, wages, known: [] }
+  // Wages are among what was spent, and among what a plan gives.
+  if (rate(fund.spentFourWeeks) > wages)
+    return { weekly: rate(fund.spentFourWeeks), from: 'spent', weeks: FOUR, wages, known: [] }
+  const agreed = fund.agreedWeekly ?? 0
+  if (agreed > wages) return { weekly: agreed, from: 'agreed', weeks: 1, wages, known: [] }
+  return wages > 0 ? { weekly: wages, from: 'wages', weeks: 1, wages, known: [] } : null
+}
+
+/** What is used of it within so many days. */
+function usedWithin({ known, weekly }: Pick<Pace, 'known' | 'weekly'>, days: number): number {
+  const whole = Math.min(known.length, Math.floor(days / 7))
+  const done = known.slice(0, whole).reduce((sum, pence) => sum + pence, 0)
+  const rest = days - whole * 7
+  return done + (rest / 7) * (known[whole] ?? weekly)
+}
+
+const notSpentOf = (fund: FundOutlook): number => fund.left + fund.setAside + fund.toCome
+
+function seenWith(fund: FundOutlook, pace: Pace): Forecast | null {
   const days = fund.today.until(fund.endsOn).days + 1
-  const from = fund.aheadFourWeeks > 0 ? 'booked' : 'spent'
-  const weekly = Math.round((from === 'booked' ? fund.aheadFourWeeks : fund.spentFourWeeks) / 4)
-  if (days <= 0 || weekly <= 0) return null
-  const notSpent = fund.left + fund.setAside + fund.toCome
-  const over = notSpent - Math.round((weekly * days) / 7)
+  if (days <= 0) return null
+  const notSpent = notSpentOf(fund)
+  const free = notSpent - (fund.promised ?? 0)
+  const over = free - Math.round(usedWithin(pace, days))
+  let last = 0
+  if (over < 0) while (last < days && usedWithin(pace, last + 1) <= free) last += 1
+  const { weekly, from, weeks, wages } = pace
   return {
     weekly,
     from,
+    weeks,
+    wages,
     notSpent,
     over,
-    runsOutOn: over < 0 ? fund.today.add({ days: Math.floor((notSpent * 7) / weekly) }) : null,
+    runsOutOn: over < 0 ? fund.today.add({ days: last }) : null,
   }
+}
+
+/** @returns null for a fund that has ended, or of which nothing is known: neither booked, spent nor agreed. */
+export function forecast(fund: FundOutlook): Forecast | null {
+  const pace = paceOf(fund)
+  return pace ? seenWith(fund, pace) : null
+}
+
+/** So many visits are a standing arrangement: they go on after the last that is asked for. */
+const STANDING = 4
+
+/**
+ * The same if more is booked: on top of what there is, in its own weeks; from a series of four on, for as long as the fund
+ * lasts.
+ * @param more what each visit would take from this fund, by its day
+ */
+export function forecastWith(
+  fund: FundOutlook,
+  more: readonly { on: Temporal.PlainDate; pence: number }[],
+): Forecast | null {
+  const pace = paceOf(fund) ?? { weekly: 0, from: 'booked' as const, weeks: 0, wages: 0, known: [] }
+  const added: number[] = []
+  for (const { on, pence } of more) {
+    const week = Math.max(0, Math.floor(fund.today.until(on).days / 7))
+    added[week] = (added[week] ?? 0) + pence
+  }
+  const weeks = Math.max(pace.known.length, added.length)
+  const known = Array.from(
+    { length: weeks },
+    (_, week) => (pace.known[week] ?? pace.weekly) + (added[week] ?? 0),
+  )
+  const used = added.filter((pence) => pence > 0)
+  const standing =
+    used.length >= STANDING ? Math.round(used.reduce((sum, pence) => sum + pence, 0) / used.length) : 0
+  return seenWith(fund, { ...pace, weekly: pace.weekly + standing, known })
 }
 
 /** A fund that ends within this many days, with money in it that nothing is planned for, is said to. */
@@ -58,7 +149,7 @@ export function warnings(fund: FundOutlook, seen: Forecast | null): Warning[] {
   const days = fund.today.until(fund.endsOn).days
   const free = seen ? Math.min(fund.left, seen.over) : fund.left
   if (days >= 0 && days <= ENDS_SOON_DAYS && free > 0)
-    found.push({ kind: 'ends_soon', weeks: Math.ceil((days + 1) / 7), left: free })
+    found.push({ kind: 'ends_soon', weeks: Math.max(1, Math.ceil(days / 7)), left: free })
   return found
 }
 

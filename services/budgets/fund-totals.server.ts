@@ -17,13 +17,14 @@ export async function readFundTotals(
 ): Promise<FundTotals> {
   const funds = await tx.allocation.findMany({
     where: { personId, startsOn: { lte: dateColumn(today) }, endsOn: { gte: dateColumn(today) } },
-    select: { id: true },
+    select: { id: true, towardsId: true },
     take: 50,
   })
   const ids = funds.map(({ id }) => id)
   const balances = [...(await readBalances(tx, ids)).values()]
   return {
-    funds: ids.length,
+    // What is paid in is part of the fund that it goes towards.
+    funds: funds.filter(({ towardsId }) => towardsId === null || !ids.includes(towardsId)).length,
     left: total(balances.map((of) => of.available)),
     setAside: total(balances.map((of) => of.held)),
   }

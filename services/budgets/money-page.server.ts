@@ -1,22 +1,24 @@
-import { visitTitles } from '#services/bookings/visit-titles.server.ts'
 import { personInView, requireScope } from '#services/circle/circle.policy.ts'
+import { assessmentOn } from '#services/contributions/read-assessments.server.ts'
+import { readStanding } from '#services/contributions/read-standing.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { pounds } from '#services/kernel/money.ts'
 import { type Temporal, LONDON, londonDate, longDate } from '#services/kernel/time.ts'
-import { readSpentByWeek, readStatement } from '#services/ledger/read-statement.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { readToPay, toPaySum } from '#services/settlement/to-pay.server.ts'
+import { openQuestions } from '#services/surplus/open-questions.server.ts'
 import { type Forecast, history } from './forecast.rules.ts'
 import { fundView } from './fund-words.rules.ts'
+import { allTogether } from './all-together.rules.ts'
+import { type JointFund, jointFunds } from './joint-funds.rules.ts'
+import { paceWords } from './pace-words.rules.ts'
+import { type MoneyFacts, moneyLinks } from './money-pages.rules.ts'
 import { type PersonFund, readFunds } from './read-funds.server.ts'
+import { readUse } from './read-use.server.ts'
 import { statementCsv } from './statement-csv.rules.ts'
-import {
-  type StatementLine,
-  monthTabs,
-  monthWords,
-  readMonth,
-  statementLine,
-} from './statement-words.rules.ts'
+import { statementLines } from './statement-lines.server.ts'
+import { monthTabs, monthWords, readMonth } from './statement-words.rules.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock'>
 const A_PAGE = 50
@@ -43,15 +45,33 @@ export async function moneyPage(deps: Needs, actor: Actor, query: MoneyQuery) {
   const { prisma } = deps.db
   const now = deps.clock.now()
   const today = londonDate(now)
-  const [funds, person] = await Promise.all([
+  const [funds, assessed, person] = await Promise.all([
     readFunds(prisma, personId, now),
-    prisma.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true, shortName: true } }),
+    assessmentOn(prisma, personId, today),
+    prisma.person.findUniqueOrThrow({
+      where: { id: personId },
+      select: { name: true, shortName: true, councilId: true, _count: { select: COUNTED } },
+    }),
   ])
-  const weeks = await readSpentByWeek(
-    prisma,
-    funds.map(({ allocation }) => allocation.id),
-  )
-  const views = funds.map((fund) => ({ fund, ...fundView(fund, today, lastFourWeeks(fund, weeks, today)) }))
+  const [use, due, owedTowards, questions] = await Promise.all([
+    readUse(
+      prisma,
+      funds.map(({ allocation }) => allocation.id),
+      today,
+    ),
+    readToPay(prisma, personId),
+    person._count.chargedWeeks > 0
+      ? readStanding(prisma, personId, person.councilId, today).then(
+          ({ collectable }) => collectable as number,
+        )
+      : 0,
+    openQuestions(prisma, personId),
+  ])
+  const toPay = toPaySum(due)
+  const views = jointFunds(funds, today).map((fund) => ({
+    fund,
+    ...fundView(fund, today, use.of(fund.allocationIds), assessed),
+  }))
   const current = views
     .filter(({ fund }) => today.until(fund.endsOn).days >= 0)
     .sort((a, b) => Number(b.fund.allocation.agreedPence - a.fund.allocation.agreedPence))
@@ -72,24 +92,52 @@ export async function moneyPage(deps: Needs, actor: Actor, query: MoneyQuery) {
       setAside: sum((of) => of.held),
       spent: sum((of) => of.spent),
     },
+    together: allTogether(current.map(({ view }) => view)),
+    toPay,
+    /** Of what they pay towards it, what the council asks for now. */
+    owedTowards,
+    /** What the council asks about money that lies in a fund. */
+    questions,
     current: current.map(({ view }) => view),
     ended: ended.map(({ view }) => view),
     lasting: current.flatMap(({ fund, seen }) => (seen ? [lastingWords(fund, seen, today)] : [])),
-    chart: main?.seen ? chartOf(main.fund, main.seen, today, weeks) : null,
+    chart: main?.seen ? chartOf(main.fund, main.seen, today, use.weeks) : null,
     statement: await statementOf(deps, funds, query, today),
+    links: moneyLinks(factsOf(funds, today, person._count, toPay)),
   }
 }
 
-/** Spent in this week and the three before it. */
-function lastFourWeeks(
-  { allocation }: PersonFund,
-  weeks: readonly { allocationId: string; week: string; spent: number }[],
+/** What the pages behind this one depend on, counted in the statement that reads the person. */
+const COUNTED = {
+  employments: true,
+  savedCards: { where: { endedAt: null } },
+  assessments: true,
+  chargedWeeks: true,
+  invoices: true,
+  purchases: true,
+} as const
+
+function factsOf(
+  funds: readonly PersonFund[],
   today: Temporal.PlainDate,
-): number {
-  const since = today.subtract({ days: today.dayOfWeek - 1 + 21 }).toString()
-  return weeks
-    .filter((one) => one.allocationId === allocation.id && one.week >= since)
-    .reduce((all, one) => all + one.spent, 0)
+  count: Record<keyof typeof COUNTED, number>,
+  toPay: number,
+): MoneyFacts {
+  return {
+    funds: funds.map(({ allocation, endsOn, balances }) => ({
+      deployment: allocation.deployment,
+      kind: allocation.stream.kind,
+      towards: allocation.towardsId !== null,
+      ended: today.until(endsOn).days < 0,
+      keptBack: balances.ringFenced > 0,
+    })),
+    waits: toPay > 0,
+    paysTowards: count.assessments > 0 || count.chargedWeeks > 0,
+    employs: count.employments > 0,
+    savedCard: count.savedCards > 0,
+    billed: count.invoices > 0,
+    bought: count.purchases > 0,
+  }
 }
 
 const day = (date: Temporal.PlainDate): string => longDate(date, { year: false }).replace(/^\S+ /, '')
@@ -98,13 +146,10 @@ const about = (amount: number): string =>
   `£${new Intl.NumberFormat('en-GB').format(Math.round(amount / 100))}`
 
 /** Yes or no first, then the figure. */
-function lastingWords(fund: PersonFund, seen: Forecast, today: Temporal.PlainDate) {
+function lastingWords(fund: JointFund, seen: Forecast, today: Temporal.PlainDate) {
   const name = fund.allocation.stream.name
   const rate = `${pounds(seen.weekly)} a week`
-  const basis =
-    seen.from === 'booked'
-      ? `${rate}, as in the next four weeks of visits`
-      : `${rate}, as in the last four weeks, because nothing is booked`
+  const basis = paceWords(seen, rate)
   const ends = today.year === fund.endsOn.year ? day(fund.endsOn) : longDate(fund.endsOn).replace(/^\S+ /, '')
   return {
     id: fund.allocation.id,
@@ -119,14 +164,14 @@ function lastingWords(fund: PersonFund, seen: Forecast, today: Temporal.PlainDat
 }
 
 function chartOf(
-  fund: PersonFund,
+  fund: JointFund,
   seen: Forecast,
   today: Temporal.PlainDate,
   weeks: readonly { allocationId: string; week: string; spent: number }[],
 ) {
   const past = history(
     { startsOn: fund.startsOn, today, notSpentNow: seen.notSpent },
-    weeks.filter((one) => one.allocationId === fund.allocation.id),
+    byWeek(weeks.filter((one) => fund.allocationIds.includes(one.allocationId))),
   )
   if (past.length < 3) return null
   const end = seen.runsOutOn ?? fund.endsOn
@@ -158,6 +203,13 @@ function chartOf(
   }
 }
 
+/** Both allocations of a fund spend in the same week. */
+function byWeek(weeks: readonly { week: string; spent: number }[]): { week: string; spent: number }[] {
+  const sums = new Map<string, number>()
+  for (const { week, spent } of weeks) sums.set(week, (sums.get(week) ?? 0) + spent)
+  return [...sums].map(([week, spent]) => ({ week, spent })).sort((a, b) => (a.week < b.week ? -1 : 1))
+}
+
 /** Instants of a month in London; of nothing for all months. */
 function boundsOf(month: Temporal.PlainYearMonth | 'all') {
   if (month === 'all') return { from: null, until: null }
@@ -168,39 +220,13 @@ function boundsOf(month: Temporal.PlainYearMonth | 'all') {
   }
 }
 
-async function linesOf(
+/** Lines of the statement of these funds, in words. */
+export const linesOf = (
   deps: Needs,
   funds: readonly PersonFund[],
   month: Temporal.PlainYearMonth | 'all',
   options: { moved: boolean; limit: number; offset: number },
-) {
-  const found = await readStatement(
-    deps.db.prisma,
-    funds.map(({ allocation, payer }) => ({ allocationId: allocation.id, payer })),
-    { ...boundsOf(month), ...options },
-  )
-  const visits = await visitTitles(
-    deps.db.prisma,
-    found.rows.flatMap((row) => row.visitIds.slice(0, 1)),
-  )
-  const byId = new Map(
-    funds.map(({ allocation, payer }) => [
-      allocation.id,
-      {
-        name: allocation.stream.name,
-        funder: allocation.stream.funder,
-        streamKind: allocation.stream.kind,
-        deployment: allocation.deployment,
-        payer: payer.kind,
-      },
-    ]),
-  )
-  const lines = found.rows.flatMap((row): StatementLine[] => {
-    const fund = byId.get(row.allocationId)
-    return fund ? [statementLine(row, fund, visits)] : []
-  })
-  return { ...found, lines }
-}
+) => statementLines(deps.db.prisma, funds, boundsOf(month), options)
 
 const readPage = (text: string | null): number => {
   if (text === null || text === '') return 1

@@ -7,7 +7,7 @@
  */
 import { type Pence, pence, pounds, smaller } from '#services/kernel/money.ts'
 import { Temporal, longDate } from '#services/kernel/time.ts'
-import type { Deployment } from './payer.rules.ts'
+import { type Deployment, setAsideWhenAgreed } from './payer.rules.ts'
 
 export interface Fund {
   allocationId: string
@@ -20,6 +20,10 @@ export interface Fund {
   /** 'trips and activities away from home' */
   canBuy: string
   refusalReason: string
+  /** Why single categories are refused, by code; before `refusalReason`. */
+  refusedReasons: Readonly<Record<string, string>>
+  /** 'council': only providers who work in the area of the person's council. */
+  area: string
   accreditedOnly: boolean
   /** Per hour, or per unit where it is not priced by the hour. */
   unitCeilingPence: number | null
@@ -29,6 +33,10 @@ export interface Fund {
   available: Pence
   /** Categories this fund has a plan line for, and whether the council approved it (its standing order). */
   planLines: readonly { category: string; approved: boolean; startsOn: string; endsOn: string }[]
+  /** The council's own orders with this provider for this person, by category. */
+  orders: readonly { category: string; startsOn: string; endsOn: string }[]
+  /** What the person pays towards another fund, by its rules and plan: that fund's id. */
+  towards: string | null
   /** Money still to come, by date. */
   expected: readonly { dueOn: string; pence: number }[]
   /** Already planned for other visits against money to come, by visit date. */
@@ -41,6 +49,10 @@ export interface VisitToPay {
   /** Dearest pence per hour or unit in it, travel left out: what a ceiling is held against. */
   unitPence: number
   accredited: boolean
+  /** The provider has a number in the council's finance system: without one the council cannot pay it. */
+  supplier: boolean
+  /** The provider works in the area of the person's council. */
+  inArea: boolean
   lines: readonly { category: string; categoryName: string; pence: Pence }[]
 }
 
@@ -65,6 +77,8 @@ export interface FundAnswer {
   leftAfter: Pence
   /** Why it pays, or why it does not. */
   why: string
+  /** It would pay if the council ordered the support, which somebody can ask it to. */
+  orderMissing: boolean
 }
 
 export interface Split {
@@ -84,13 +98,10 @@ const planLine = (fund: Fund, category: string, on: string) =>
   fund.planLines.find((line) => line.category === category && line.startsOn <= on && on <= line.endsOn)
 
 /** Why a fund may not pay for a category on a day, in words that begin with what it can do; null when it may. */
-export function fundRefusal(
-  fund: Fund,
-  category: string,
-  visit: Pick<VisitToPay, 'on' | 'unitPence' | 'accredited'>,
-): string | null {
+export function fundRefusal(fund: Fund, category: string, visit: Omit<VisitToPay, 'lines'>): string | null {
   if (!covers(fund, category)) {
-    const reason = fund.refusalReason === '' ? '' : ` ${fund.refusalReason}`
+    const why = fund.refusedReasons[category] ?? fund.refusalReason
+    const reason = why === '' ? '' : ` ${why}`
     return `It can pay for ${fund.canBuy}. This is not on its list.${reason}`
   }
   if (visit.on < fund.startsOn) return `It begins on ${day(fund.startsOn)}, after this visit.`
@@ -99,8 +110,25 @@ export function fundRefusal(
     return 'It pays accredited providers. This provider is not accredited.'
   if (fund.unitCeilingPence !== null && visit.unitPence > fund.unitCeilingPence)
     return `It pays up to ${pounds(fund.unitCeilingPence)} for each hour or visit. This costs ${pounds(visit.unitPence)}.`
-  if (fund.deployment === 'council_managed' && !planLine(fund, category, visit.on)?.approved)
-    return 'The council pays from this fund, and has not yet approved this kind of support in your plan. You can ask your adviser to add it.'
+  if (fund.area === 'council' && !visit.inArea)
+    return 'It pays providers who work in your council’s area. This one does not.'
+  return councilRefusal(fund, category, visit)
+}
+
+/** What the council buys is a contract of its own: it needs an order, or a standing approval in the plan, and a supplier. */
+function councilRefusal(
+  fund: Fund,
+  category: string,
+  visit: Pick<VisitToPay, 'on' | 'supplier'>,
+): string | null {
+  if (fund.deployment !== 'council_managed') return null
+  const ordered = fund.orders.some(
+    (order) => order.category === category && order.startsOn <= visit.on && visit.on <= order.endsOn,
+  )
+  if (!ordered && !planLine(fund, category, visit.on)?.approved)
+    return 'The council pays from this fund. It has neither approved this kind of support in your plan nor ordered it from this provider. You can ask the council for its order.'
+  if (!visit.supplier)
+    return 'The council pays from this fund, and this provider has no supplier number there yet, so it could not be paid. You can ask the council for its order.'
   return null
 }
 
@@ -127,6 +155,7 @@ export function fundOrder(
       Number(!planLine(a, category, on)) - Number(!planLine(b, category, on)) ||
       (a.endsOn < b.endsOn ? -1 : a.endsOn > b.endsOn ? 1 : 0) ||
       narrow(a) - narrow(b) ||
+      Number(a.towards !== null) - Number(b.towards !== null) ||
       (a.allocationId < b.allocationId ? -1 : 1),
   )
 }
@@ -141,6 +170,7 @@ function reasonFor(
 ): string {
   if (fund.streamKind === 'own_money') return 'You said your own money may pay what is left.'
   const what = categoryName.toLowerCase()
+  if (fund.towards !== null) return 'It is what you pay towards it, and pays together with that fund.'
   if (chosen) return `It covers ${what}. You put the funds in this order.`
   if (planLine(fund, category, on)) return `Your plan gives it for ${what}.`
   return first
@@ -151,26 +181,34 @@ function reasonFor(
 /**
  * Splits the quotes of visits, in the order given (by date), over a person's funds.
  * @param chosen allocation ids in the person's own order; empty for ours
+ * @param today ISO day in London: a visit after an instalment that comes later than today is planned against that one first, and
+ *   what is there now stays free for what comes before. Without it, what is there pays first.
  */
 export function splitVisits(
   funds: readonly Fund[],
   visits: readonly VisitToPay[],
   chosen: readonly string[] = [],
+  today: string | null = null,
 ): Split {
   const available = new Map(funds.map((fund) => [fund.allocationId, fund.available as number]))
   const planned = new Map(funds.map((fund) => [fund.allocationId, [...fund.planned]]))
   const pays = new Map<string, number>()
   const why = new Map<string, string>()
+  const orderMissing = new Set<string>()
 
+  /** What comes by a day and is not promised: neither to visits before it, nor to later ones that count on the same money. */
   const comingBy = (fund: Fund, on: string): number => {
-    const comes = fund.expected
-      .filter((entry) => entry.dueOn <= on)
-      .reduce((sum, entry) => sum + entry.pence, 0)
-    const taken = (planned.get(fund.allocationId) ?? [])
-      .filter((entry) => entry.on <= on)
-      .reduce((sum, entry) => sum + entry.pence, 0)
-    return Math.max(0, comes - taken)
+    const promised = planned.get(fund.allocationId) ?? []
+    const freeBy = (day: string): number =>
+      fund.expected.filter(({ dueOn }) => dueOn <= day).reduce((sum, entry) => sum + entry.pence, 0) -
+      promised.filter((entry) => entry.on <= day).reduce((sum, entry) => sum + entry.pence, 0)
+    const later = promised.filter((entry) => entry.on > on).map((entry) => freeBy(entry.on))
+    return Math.max(0, Math.min(freeBy(on), ...later))
   }
+  const waitsForItsInstalment = (fund: Fund, on: string): boolean =>
+    today !== null &&
+    !setAsideWhenAgreed(fund.deployment) &&
+    fund.expected.some(({ dueOn }) => dueOn > today && dueOn <= on)
 
   const result = visits.map((visit): SplitVisit => {
     const lines: SplitLine[] = []
@@ -182,6 +220,7 @@ export function splitVisits(
         if (rest === 0) break
         const refusal = fundRefusal(fund, line.category, visit)
         if (refusal !== null) {
+          if (refusal === councilRefusal(fund, line.category, visit)) orderMissing.add(fund.allocationId)
           if (!why.has(fund.allocationId)) why.set(fund.allocationId, refusal)
           continue
         }
@@ -206,6 +245,7 @@ export function splitVisits(
           else planned.get(fund.allocationId)?.push({ on: visit.on, pence: part })
           why.set(fund.allocationId, reason)
         }
+        if (waitsForItsInstalment(fund, visit.on)) take('planned', comingBy(fund, visit.on))
         take('set_aside', available.get(fund.allocationId) ?? 0)
         take('planned', comingBy(fund, visit.on))
       }
@@ -227,7 +267,8 @@ export function splitVisits(
       allocationId: fund.allocationId,
       pays: pence(pays.get(fund.allocationId) ?? 0),
       leftAfter: pence(available.get(fund.allocationId) ?? 0),
-      why: why.get(fund.allocationId) ?? notNeeded(fund),
+      why: why.get(fund.allocationId) ?? unusedWhy(fund, visits),
+      orderMissing: orderMissing.has(fund.allocationId),
     })),
     total: pence(visits.flatMap((visit) => visit.lines).reduce((all, line) => all + line.pence, 0)),
     setAside: sum('set_aside'),
@@ -244,23 +285,38 @@ function inPayingOrder(funds: readonly Fund[], visits: readonly SplitVisit[]): F
   return [...funds].sort((a, b) => place(a) - place(b))
 }
 
-const notNeeded = (fund: Fund): string =>
-  fund.streamKind === 'own_money'
-    ? 'Not used. Your own money pays only if you say so.'
-    : 'Not used. The other funds pay for all of it.'
+/** Why a fund was not asked: its rule, where it could pay for nothing of this. An order is spoken of only when it is needed. */
+function unusedWhy(fund: Fund, visits: readonly VisitToPay[]): string {
+  if (fund.streamKind === 'own_money') return 'Not used. Your own money pays only if you say so.'
+  const ruleFor = (visit: VisitToPay, category: string): string | null => {
+    const refusal = fundRefusal(fund, category, visit)
+    return refusal === councilRefusal(fund, category, visit) ? null : refusal
+  }
+  const [visit] = visits
+  const [line] = visit?.lines ?? []
+  const rule = visit && line ? ruleFor(visit, line.category) : null
+  const always = visits.every((one) => one.lines.every(({ category }) => ruleFor(one, category) !== null))
+  return rule !== null && always ? rule : 'Not used. The other funds pay for all of it.'
+}
 
 /**
- * What each funding line of a visit pays once the visit cost less than it was quoted: what was not used goes back first to
- * the fund that came last. Quote line by quote line; `finals` are the final pence of each quote line.
+ * What each funding line of a visit pays once it is known what the visit cost. Less than was quoted: what was not used goes back
+ * first to the fund that came last. More (because more was approved): the fund that came first pays the rest. Quote line by
+ * quote line; `finals` are the final pence of each quote line.
  */
 export function useLines<Line extends { line: number; pence: number }>(
   lines: readonly Line[],
   finals: readonly number[],
 ): (Line & { used: Pence })[] {
   const left = [...finals]
-  return lines.map((line) => {
-    const used = Math.min(line.pence, Math.max(0, left[line.line] ?? 0))
-    left[line.line] = (left[line.line] ?? 0) - used
-    return { ...line, used: pence(used) }
+  const used = lines.map((line) => {
+    const part = Math.min(line.pence, Math.max(0, left[line.line] ?? 0))
+    left[line.line] = (left[line.line] ?? 0) - part
+    return part
+  })
+  return lines.map((line, index) => {
+    const rest = Math.max(0, left[line.line] ?? 0)
+    left[line.line] = 0
+    return { ...line, used: pence((used[index] ?? 0) + rest) }
   })
 }

@@ -4,7 +4,8 @@ import type { StatementLine } from './statement-words.rules.ts'
 const RUNS = /^[=+\-@\t\r]/
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
-const words = (text: string): string => quoted(RUNS.test(text) ? `'${text}` : text)
+/** One field of text, safe in a spreadsheet. */
+export const words = (text: string): string => quoted(RUNS.test(text) ? `'${text}` : text)
 /** Pounds without the sign, so that a sheet can add them up. */
 const money = (pence: number | null): string => (pence === null ? '' : (pence / 100).toFixed(2))
 

@@ -20,6 +20,12 @@ export interface WordedVisit {
   outcome: string | null
 }
 
+/** Something bought from somebody who is not listed. */
+export interface WordedPurchase {
+  what: string
+  seller: string
+}
+
 export interface Standing {
   tone: 'plain' | 'asked' | 'done' | 'stop'
   words: string
@@ -34,6 +40,8 @@ export interface StatementLine {
   what: string
   /** The visit it is about, when it is about one. */
   visitId: string | null
+  /** The purchase it is about, when it is about one. */
+  purchaseId: string | null
   fund: string
   /** Pence; null where nothing moved that way. */
   out: number | null
@@ -45,6 +53,9 @@ export interface StatementLine {
 
 const done = (words: string): Standing => ({ tone: 'done', words })
 const plain = (words: string): Standing => ({ tone: 'plain', words })
+
+/** Who gave the money, after “to”: what the person put in goes back to “you”. */
+export const toFunder = (funder: string): string => (funder === 'You' ? 'you' : funder)
 
 function funded(fund: WordedFund): { what: string; stands: Standing } {
   if (fund.streamKind === 'own_money') return { what: 'Your own money, put in', stands: done('Received') }
@@ -77,12 +88,33 @@ function about(row: StatementRow, visits: ReadonlyMap<string, WordedVisit>): str
 }
 const shortDay = (at: Date): string => shortDate(londonDate(fromDate(at))).replace(/^\S+ /, '')
 
+/** What was bought from somebody who is not listed; a movement on a card has words of its own. */
+function boughtWords(row: StatementRow, purchase: WordedPurchase): { what: string; stands: Standing } | null {
+  const it = `${purchase.what}, ${purchase.seller}`
+  switch (row.kind) {
+    case 'card_authorised':
+      return { what: `Set aside to buy: ${it}`, stands: { tone: 'asked', words: 'Set aside' } }
+    case 'card_cleared':
+      return { what: it, stands: done('Paid') }
+    case 'card_reversed':
+      return { what: `No longer set aside: ${it}`, stands: done('Back in your fund') }
+    case 'refund':
+      return { what: `Money back: ${it}`, stands: done('Back in your fund') }
+    default:
+      return null
+  }
+}
+
 function words(
   row: StatementRow,
   fund: WordedFund,
   visits: ReadonlyMap<string, WordedVisit>,
+  purchases: ReadonlyMap<string, WordedPurchase>,
 ): { what: string; stands: Standing } {
   const note = row.note ? `: ${row.note}` : ''
+  const purchase = purchases.get(row.refId ?? '')
+  const bought = purchase && boughtWords(row, purchase)
+  if (bought) return bought
   switch (row.kind) {
     case 'allocation_funded':
       return funded(fund)
@@ -99,15 +131,22 @@ function words(
     }
     case 'refund':
       return {
-        what: `Money back: ${about(row, visits)}${note}`,
-        stands: row.net > 0 ? done('Back in your fund') : plain(`Back to ${fund.funder}`),
+        what: row.visitIds.length > 0 ? `Money back: ${about(row, visits)}${note}` : `Money back${note}`,
+        stands: row.net > 0 ? done('Back in your fund') : plain(`Back to ${toFunder(fund.funder)}`),
       }
     case 'card_authorised':
-      return { what: `On your card${note}`, stands: { tone: 'asked', words: 'Not cleared yet' } }
+      return fund.deployment === 'direct_payment_card'
+        ? { what: `On your card${note}`, stands: { tone: 'asked', words: 'Not cleared yet' } }
+        : { what: `Set aside${note}`, stands: { tone: 'asked', words: 'Set aside' } }
     case 'card_cleared':
-      return { what: `Paid with your card${note}`, stands: done('Paid') }
+      // Bought outside Kith, or a fee, without a card: the note says what.
+      return fund.deployment === 'direct_payment_card'
+        ? { what: `Paid with your card${note}`, stands: done('Paid') }
+        : { what: row.note || 'Something bought', stands: done('Paid') }
     case 'card_reversed':
-      return { what: `Card payment taken back${note}`, stands: done('Back in your fund') }
+      return fund.deployment === 'direct_payment_card'
+        ? { what: `Card payment taken back${note}`, stands: done('Back in your fund') }
+        : { what: `No longer needed${note}`, stands: done('Back in your fund') }
     case 'payroll_paid':
       return { what: `Wages${note}`, stands: done('Paid') }
     case 'ring_fenced':
@@ -116,16 +155,26 @@ function words(
       return { what: `No longer kept for wages and notice${note}`, stands: done('Back in your fund') }
     case 'allocation_adjusted':
       return { what: `${fund.funder} changed the amount${note}`, stands: plain('Changed') }
+    case 'remainder_moved':
+      return {
+        what: `Held another way from now on${note}`,
+        stands: plain(row.net > 0 ? 'Moved here' : 'Moved on'),
+      }
     case 'surplus_reclaimed':
-      return { what: `Not used, so it went back to ${fund.funder}${note}`, stands: plain('Went back') }
+      return {
+        what: `Not used, so it went back to ${toFunder(fund.funder)}${note}`,
+        stands: plain('Went back'),
+      }
     case 'correction':
       return { what: `A mistake put right${note}`, stands: plain('Put right') }
     case 'person_charged':
     case 'person_paid':
+    case 'person_written_off':
       return { what: `What you pay towards it${note}`, stands: plain('Noted') }
     case 'payment_sent':
     case 'payment_confirmed':
     case 'payment_failed':
+    case 'payment_returned':
       return { what: `Payment to a provider${note}`, stands: plain('Noted') }
   }
 }
@@ -135,14 +184,16 @@ export function statementLine(
   row: StatementRow,
   fund: WordedFund,
   visits: ReadonlyMap<string, WordedVisit>,
+  purchases: ReadonlyMap<string, WordedPurchase> = new Map(),
 ): StatementLine {
   const date = londonDate(fromDate(row.at))
   return {
     key: `${row.journalId}:${row.allocationId}`,
     day: shortDate(date).replace(/^\S+ /, ''),
     date: date.toString(),
-    ...words(row, fund, visits),
+    ...words(row, fund, visits, purchases),
     visitId: row.visitIds.length === 1 ? (row.visitIds[0] ?? null) : null,
+    purchaseId: row.refId !== null && purchases.has(row.refId) ? row.refId : null,
     fund: fund.name,
     out: row.net < 0 ? -row.net : null,
     in: row.net > 0 ? row.net : null,

@@ -110,7 +110,10 @@ export async function servicePage(
   const page = await pageOf(deps, service, version, service.place, allReviews)
   const accredited = page.checks.some(({ kind, tone }) => kind === 'training' && tone === 'done')
   const on = page.nextFreeOn === null ? null : Temporal.PlainDate.from(page.nextFreeOn)
-  return { ...page, paying: await paying(deps, actor, version, accredited, on) }
+  return {
+    ...page,
+    paying: await paying(deps, actor, { ...version, providerId: service.providerId }, accredited, on),
+  }
 }
 
 export interface PreviewPage {

@@ -11,6 +11,7 @@ export type Paying =
   | { kind: 'funds'; self: boolean; shortName: string; mayBook: boolean; funds: FundThatPays[] }
 
 interface Priced {
+  providerId: string
   fundedBy: string
   categoryCode: string
   prices: readonly { kind: string; pence: number; categoryCode: string | null }[]
@@ -48,6 +49,7 @@ export async function paying(
     categories: [first, ...new Set(others.filter((code) => code !== first))] as const,
     unitPence: base?.pence ?? 0,
     accredited,
+    providerId: version.providerId,
   }
   return {
     kind: 'funds',

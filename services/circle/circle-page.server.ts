@@ -1,3 +1,4 @@
+import { isSomebodysAssistant } from '#services/employing/my-hours-page.server.ts'
 import type { Actor, AuthorityType, Scope } from '#services/kernel/actor.ts'
 import { DomainError } from '#services/kernel/errors.ts'
 import { longDate, plainDateOf } from '#services/kernel/time.ts'
@@ -39,6 +40,8 @@ export interface CirclePage {
   } | null
   /** Whom the actor may act for. */
   supports: SupportedCard[]
+  /** Whether somebody employs the actor, who then has hours to write down. */
+  employed: boolean
   /** Councils that let a supporter set somebody up. */
   mayIntroduce: boolean
 }
@@ -105,7 +108,7 @@ export async function circlePage(deps: Deps, actor: Actor): Promise<CirclePage> 
   if (actor.kind !== 'user') throw new DomainError('SIGN_IN', 'Sign in to see this page.')
   const now = deps.clock.now()
   const { prisma } = deps.db
-  const [theirs, held, open] = await Promise.all([
+  const [theirs, held, open, employed] = await Promise.all([
     actor.personId && !actor.actingFor
       ? prisma.authority.findMany({
           where: { personId: actor.personId, endedAt: null },
@@ -121,6 +124,7 @@ export async function circlePage(deps: Deps, actor: Actor): Promise<CirclePage> 
       select: AUTHORITY,
     }),
     prisma.council.count({ where: { supportersMaySetUp: true } }),
+    isSomebodysAssistant(deps, actor),
   ])
   return {
     mine: theirs && {
@@ -146,6 +150,7 @@ export async function circlePage(deps: Deps, actor: Actor): Promise<CirclePage> 
       dates: authorityDates(one),
       now: actor.actingFor?.authorityId === one.id,
     })),
+    employed,
     mayIntroduce: open > 0,
   }
 }

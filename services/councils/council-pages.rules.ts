@@ -13,7 +13,7 @@ interface CouncilPage {
 /**
  * The pages under /council and whose they are: the one table behind the links at the top, the first page of a council's
  * staff and the policies of these pages. Who is not named here gets 404. A commissioner never opens a named person; an
- * adviser looks at papers, not at the market; finance gets its pages with the money pages.
+ * adviser looks at papers, not at the market; what is behind "Money" is in money-pages.rules.ts.
  */
 export const COUNCIL_PAGES = {
   people: {
@@ -34,6 +34,30 @@ export const COUNCIL_PAGES = {
     says: 'Who gives support, whether spending is spread out, and what is missing. No named person anywhere.',
     roles: ['commissioner', 'council_admin'],
   },
+  money: {
+    href: '/council/money',
+    label: 'Money',
+    says: 'What is due, what was paid, and whether the books agree with the bank.',
+    roles: ['finance'],
+  },
+  purchases: {
+    href: '/council/purchases',
+    label: 'Purchases',
+    says: 'What people want to buy from somebody who is not listed, and what advisers spend with them.',
+    roles: ['adviser', 'finance'],
+  },
+  vouchers: {
+    href: '/council/vouchers',
+    label: 'Vouchers',
+    says: 'How many were given, used and left over, and for what. No named person anywhere.',
+    roles: ['finance', 'commissioner'],
+  },
+  hours_saved: {
+    href: '/council/money/hours-saved',
+    label: 'Hours saved',
+    says: 'Receipts not kept and invoices not typed, what is assumed of each, and what people say themselves. No named person.',
+    roles: ['finance', 'commissioner'],
+  },
   concerns: {
     href: '/council/concerns',
     label: 'Concerns',
@@ -45,6 +69,18 @@ export const COUNCIL_PAGES = {
     label: 'Colleagues',
     says: 'Which second step each has, and a way back in for somebody who lost theirs.',
     roles: ['council_admin', 'operator'],
+  },
+  webhooks: {
+    href: '/council/webhooks',
+    label: 'Payment events',
+    says: 'What the payment service and card schemes told us, what became of it, and what somebody must look at.',
+    roles: ['operator'],
+  },
+  reconciliation: {
+    href: '/council/money/reconciliation',
+    label: 'What does not agree',
+    says: 'Where the books differ from the payment service, payment runs, cards and bank files; who has it, and for how long.',
+    roles: ['finance', 'operator'],
   },
 } as const satisfies Record<string, CouncilPage>
 

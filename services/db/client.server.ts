@@ -45,11 +45,16 @@ const types: pg.CustomTypesConfig = {
 export function makePool({ url, role = 'kith_app', max = 10, keepPlans = false }: DbOptions): pg.Pool {
   // Compiling a plan to machine code takes longer than any statement here runs.
   const plans = `-c jit=off${keepPlans ? ' -c plan_cache_mode=force_generic_plan' : ''}`
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     max,
     ...(role ? { options: `-c role=${role} -c TimeZone=UTC ${plans}` } : {}),
   })
+  // A connection that the server closes while nobody asks it anything, or while it is being closed here, must not end the
+  // process: the next query opens another. What goes wrong with a query is told to whoever asked it.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
 }
 
 /** Beyond so many, a statement is planned each time, as without a name. */
@@ -96,10 +101,7 @@ function takeTurns(client: pg.PoolClient): void {
 export function makeDb(options: DbOptions): Db {
   const pool = makePool(options)
   pool.on('connect', takeTurns)
-  // An idle connection that the server closed must not end the process; the next query opens another.
-  pool.on('error', () => undefined)
   const hotPool = makePool({ ...options, keepPlans: true })
-  hotPool.on('error', () => undefined)
   const ask = async <Row extends object>(
     from: pg.Pool,
     name: string,

@@ -1,6 +1,6 @@
 /** What employing a personal assistant costs, all in, before somebody decides. Pure; an estimate: the payroll bureau's figures win. */
 import { type Pence, ZERO, pence, share, smaller, times, total } from '#services/kernel/money.ts'
-import type { EmployerRates } from './rates.ts'
+import { type EmployerRates, leastHourlyOn } from './rates.ts'
 
 export const AGES = ['under_18', 'under_21', 'twenty_one', 'adult', 'pension_age'] as const
 export type Age = (typeof AGES)[number]
@@ -39,46 +39,70 @@ export interface EmploymentCost {
   sickWeek: Pence
 }
 
-/** Least pay for an hour at this age. */
-export const leastPay = (age: Age, rates: EmployerRates): Pence =>
-  pence(rates.leastHourly[age === 'under_18' ? 16 : age === 'under_21' ? 18 : 21])
+/** Least pay for an hour at this age, on a day (ISO). */
+export function leastPay(age: Age, day: string): Pence {
+  const least = leastHourlyOn(day)
+  return pence(least[age === 'under_18' ? 16 : age === 'under_21' ? 18 : 21])
+}
 
 const above = (amount: Pence, threshold: number): Pence => pence(Math.max(0, amount - threshold))
 
+/** One week of statutory sick pay for somebody who usually earns this much a week. */
+export function sickWeek(usualWeekly: Pence, rates: EmployerRates): Pence {
+  if (usualWeekly < rates.sickFromWeekly) return ZERO
+  return smaller(pence(rates.sickWeekly), share(usualWeekly, rates.sickBps))
+}
+
+/** What comes on top of four weeks' pay. */
+export interface OnTop {
+  nationalInsurance: Pence
+  /** What is left of it with the Employment Allowance. */
+  nationalInsuranceWithAllowance: Pence
+  /** The employer's part, if they are in a pension. */
+  pension: Pence
+  joins: 'by_law' | 'may_ask' | 'no'
+}
+
 /**
- * Costs of four weeks. National Insurance and pension are worked out on four weeks' pay against four times the weekly thresholds, as a
- * four-weekly payroll does (HMRC, CWG2; The Pensions Regulator, earnings thresholds).
+ * National Insurance and pension of four weeks' pay, against four times the weekly thresholds, as a four-weekly payroll works them out
+ * (HMRC, CWG2; The Pensions Regulator, earnings thresholds).
  */
-export function employmentCost(input: Employment, rates: EmployerRates): EmploymentCost {
-  const wages = times(input.hourly, input.minutesAWeek * WEEKS, 60)
-  const young = input.age === 'under_18' || input.age === 'under_21'
+export function onTopOf(pay: Pence, age: Age, rates: EmployerRates): OnTop {
+  const young = age === 'under_18' || age === 'under_21'
   const from = (young ? rates.under21FromWeekly : rates.insuranceFromWeekly) * WEEKS
-  const nationalInsurance = share(above(wages, from), rates.insuranceBps)
+  const nationalInsurance = share(above(pay, from), rates.insuranceBps)
   // The allowance is for a year of 13 such periods.
   const allowance = times(pence(rates.allowanceYearly), WEEKS, 52)
-  const banded = above(
-    smaller(wages, pence(rates.pensionUntilWeekly * WEEKS)),
-    rates.pensionFromWeekly * WEEKS,
-  )
-  const employerPension = share(banded, rates.pensionBps)
-  const byLaw = input.age === 'adult' && wages > rates.pensionTriggerWeekly * WEEKS
-  const joins = byLaw ? 'by_law' : banded > 0 ? 'may_ask' : 'no'
-  const pension = byLaw ? employerPension : ZERO
+  const banded = above(smaller(pay, pence(rates.pensionUntilWeekly * WEEKS)), rates.pensionFromWeekly * WEEKS)
+  const byLaw = age === 'adult' && pay > rates.pensionTriggerWeekly * WEEKS
+  return {
+    nationalInsurance,
+    nationalInsuranceWithAllowance: above(nationalInsurance, allowance),
+    pension: share(banded, rates.pensionBps),
+    joins: byLaw ? 'by_law' : banded > 0 ? 'may_ask' : 'no',
+  }
+}
+
+/** Costs of four weeks in which the agreed hours are worked. */
+export function employmentCost(input: Employment, rates: EmployerRates): EmploymentCost {
+  const wages = times(input.hourly, input.minutesAWeek * WEEKS, 60)
+  const onTop = onTopOf(wages, input.age, rates)
+  const pension = onTop.joins === 'by_law' ? onTop.pension : ZERO
   const insurance = times(input.insuranceAYear, WEEKS, 52)
   const rest = [wages, pension, input.fee, insurance]
-  const withAllowance = above(nationalInsurance, allowance)
   return {
     wages,
-    nationalInsurance,
-    nationalInsuranceWithAllowance: withAllowance,
+    nationalInsurance: onTop.nationalInsurance,
+    nationalInsuranceWithAllowance: onTop.nationalInsuranceWithAllowance,
     pension,
     fee: input.fee,
     insurance,
-    totalWithAllowance: total([...rest, withAllowance]),
-    totalWithout: total([...rest, nationalInsurance]),
-    joins,
-    pensionIfAsked: joins === 'may_ask' ? employerPension : ZERO,
+    totalWithAllowance: total([...rest, onTop.nationalInsuranceWithAllowance]),
+    totalWithout: total([...rest, onTop.nationalInsurance]),
+    joins: onTop.joins,
+    pensionIfAsked: onTop.joins === 'may_ask' ? onTop.pension : ZERO,
+    // 5.6 of 52 weeks.
     holidayCover: times(wages, 56, 520),
-    sickWeek: smaller(pence(rates.sickWeekly), share(times(wages, 1, WEEKS), rates.sickBps)),
+    sickWeek: sickWeek(times(wages, 1, WEEKS), rates),
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Pence, ZERO, parsePounds } from '#services/kernel/money.ts'
 import { AGES } from './cost.rules.ts'
 
-const amount = (problem: string, most: number) =>
+export const amount = (problem: string, most: number) =>
   z
     .string()
     .trim()
@@ -14,7 +14,7 @@ const amount = (problem: string, most: number) =>
       return z.NEVER
     })
 /** Left empty means none. */
-const amountOrNone = (problem: string, most: number) =>
+export const amountOrNone = (problem: string, most: number) =>
   z.union(
     [
       z
@@ -27,8 +27,8 @@ const amountOrNone = (problem: string, most: number) =>
     { error: problem },
   )
 
-/** What the page asks. `hours` may have a decimal: 7.5 is seven and a half. */
-export const costSchema = z.object({
+/** Pay for an hour, hours a week as minutes (7.5 is seven and a half hours), and how old somebody is. */
+export const payFields = {
   hourly: amount('Enter the pay for an hour, for example 14.00', 1_000_00),
   hours: z
     .string()
@@ -42,6 +42,11 @@ export const costSchema = z.object({
         .max(168 * 60, 'A week has 168 hours'),
     ),
   age: z.enum(AGES, { error: 'Choose how old they are' }),
+}
+
+/** What the page of costs asks. */
+export const costSchema = z.object({
+  ...payFields,
   fee: amountOrNone('Enter what the payroll service costs for four weeks, or leave it empty', 1_000_00),
   insurance: amountOrNone('Enter what the insurance costs for a year, or leave it empty', 10_000_00),
   budget: amountOrNone('Enter what you have for four weeks, or leave it empty', 1_000_000_00),

@@ -57,10 +57,16 @@ const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GB
 /** '£1,248.00'; below zero with a true minus sign. */
 export const pounds = (amount: Pence | number): string => format.format(amount / 100).replace('-', '−')
 
-/** Reads what a person typed ('£1,250', '12.5', ' 20 pounds'); null when it is not an amount of money. */
+/**
+ * Reads what a person typed ('£1,250', '12.5', ' 20 pounds'); null when it is not an amount of money. A comma or a space stands
+ * between thousands alone: who writes '12,50' means twelve pounds fifty, and must not be read as twelve hundred and fifty.
+ */
 export function parsePounds(text: string): Pence | null {
-  const clean = text.normalize('NFKC').replace(/[\s,£]|pounds?$/gi, '')
-  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(clean)
+  const clean = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^£\s*|\s*(£|pounds?)$/gi, '')
+  const match = /^(\d{1,9}|\d{1,3}(?:,\d{3}){1,2}|\d{1,3}(?: \d{3}){1,2})(?:\.(\d{1,2}))?$/.exec(clean)
   if (!match) return null
-  return pence(Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')))
+  return pence(Number(match[1]?.replace(/[, ]/g, '')) * 100 + Number((match[2] ?? '').padEnd(2, '0')))
 }

@@ -12,9 +12,11 @@ const JOURNAL_KINDS = [
   'visit_settled',
   'person_charged',
   'person_paid',
+  'person_written_off',
   'payment_sent',
   'payment_confirmed',
   'payment_failed',
+  'payment_returned',
   'refund',
   'card_authorised',
   'card_cleared',
@@ -23,6 +25,7 @@ const JOURNAL_KINDS = [
   'ring_fenced',
   'ring_fence_freed',
   'allocation_adjusted',
+  'remainder_moved',
   'surplus_reclaimed',
   'correction',
 ] as const
@@ -34,12 +37,14 @@ const row = z.object({
   at: z.date(),
   note: z.string(),
   visitIds: z.array(z.string()),
+  /** What was bought outside Kith: a purchase, or a movement on a card; of what a refund gives back, too. */
+  refId: z.string().nullable(),
   /** Into the fund (above zero) or out of it: what is there, set aside or kept back, taken together. */
   net: whole,
   /** What it set aside (above zero) or gave back. */
   held: whole,
   keptBack: whole,
-  /** Whether the provider has been paid for a settled visit, as far as the ledger knows. */
+  /** Whether the provider has been paid for a settled visit, as settlement's payables say. */
   payment: z.enum(['paid', 'sent', 'not_yet']).nullable(),
 })
 export type StatementRow = z.infer<typeof row>
@@ -89,11 +94,10 @@ export async function readStatement(
   if (funds.length === 0) return nothing
   const found = await tx.$queryRaw<unknown[]>`
     with mine as (
-      select allocation_id, payer_kind, payer_kind || ':' || payer_id as payer
-      from unnest(${funds.map((fund) => fund.allocationId)}::uuid[], ${funds.map((fund) => fund.payer.kind)}::text[],
-                  ${funds.map((fund) => fund.payer.id)}::text[]) as m (allocation_id, payer_kind, payer_id)
+      select allocation_id, payer_kind
+      from unnest(${funds.map((fund) => fund.allocationId)}::uuid[], ${funds.map((fund) => fund.payer.kind)}::text[]) as m (allocation_id, payer_kind)
     ), moves as (
-      select j.id, j.seq, j.kind::text as kind, j.effective_at, j.note, a.allocation_id, m.payer_kind, m.payer,
+      select j.id, j.reverses_id, j.seq, j.kind::text as kind, j.effective_at, j.note, a.allocation_id, m.payer_kind,
         coalesce(array_agg(distinct p.visit_id::text) filter (where p.visit_id is not null), '{}') as visits,
         coalesce(sum(p.amount) filter (where a.kind in ('available', 'held', 'ring_fenced')), 0)::bigint as net,
         coalesce(sum(p.amount) filter (where a.kind = 'held'), 0)::bigint as held,
@@ -103,20 +107,21 @@ export async function readStatement(
       join ledger_posting p on p.account_id = a.id
       join ledger_journal j on j.id = p.journal_id
       where a.book = 'budget'
-        and (${options.from ? toDate(options.from) : null}::timestamptz is null or j.effective_at >= ${options.from ? toDate(options.from) : null}::timestamptz)
-        and (${options.until ? toDate(options.until) : null}::timestamptz is null or j.effective_at < ${options.until ? toDate(options.until) : null}::timestamptz)
-      group by j.id, a.allocation_id, m.payer_kind, m.payer
+        and p.effective_at >= coalesce(${options.from ? toDate(options.from) : null}::timestamptz, '-infinity')
+        and p.effective_at < coalesce(${options.until ? toDate(options.until) : null}::timestamptz, 'infinity')
+      group by j.id, a.allocation_id, m.payer_kind
     ), told as (
       select moves.*,
         case when kind = 'visit_settled' and net < 0 then
-          case when exists (select 1 from ledger_journal c where c.key = 'pay:' || visits[1] || ':' || payer || ':confirmed') then 'paid'
-               when exists (select 1 from ledger_journal c where c.key = 'pay:' || visits[1] || ':' || payer || ':sent')
-                 and not exists (select 1 from ledger_journal c where c.key = 'pay:' || visits[1] || ':' || payer || ':failed') then 'sent'
-               else 'not_yet' end
+          coalesce((select case b.state when 'paid' then 'paid' when 'sent' then 'sent' else 'not_yet' end from payable b
+                    where b.visit_id = moves.visits[1]::uuid and b.allocation_id = moves.allocation_id and b.refund_id is null), 'not_yet')
         end as payment
       from moves where not ${options.moved} or net <> 0
     )
     select id::text as "journalId", allocation_id::text as "allocationId", kind, effective_at as at, note, visits as "visitIds",
+      case when kind in ('card_authorised', 'card_cleared', 'card_reversed', 'refund') and cardinality(visits) = 0 then
+        (select q.ref_id::text from ledger_posting q
+         where q.journal_id in (told.id, told.reverses_id) and q.ref_id is not null limit 1) end as "refId",
       net, held, kept as "keptBack", payment,
       (count(*) over ())::int as total,
       (sum(greatest(net, 0)) over ())::bigint as "moneyIn",
@@ -149,36 +154,9 @@ export async function readSpentByWeek(
   return z.array(week).parse(
     await tx.$queryRaw`
       select a.allocation_id::text as "allocationId",
-        (date_trunc('week', j.effective_at at time zone 'Europe/London'))::date::text as week, sum(p.amount)::bigint as spent
-      from ledger_account a join ledger_posting p on p.account_id = a.id join ledger_journal j on j.id = p.journal_id
+        (date_trunc('week', p.effective_at at time zone 'Europe/London'))::date::text as week, sum(p.amount)::bigint as spent
+      from ledger_account a join ledger_posting p on p.account_id = a.id
       where a.kind = 'spent' and a.allocation_id = any(${[...allocationIds]}::uuid[])
       group by 1, 2 order by 2, 1`,
-  )
-}
-
-/** For each of a settled visit's payers, whether the provider has been paid. */
-export async function readVisitPayments(
-  tx: Tx,
-  visitId: string,
-  payers: readonly Payer[],
-): Promise<Map<string, 'paid' | 'sent' | 'not_yet'>> {
-  const base = (payer: Payer): string => `pay:${visitId}:${payer.kind}:${payer.id}`
-  const keys = payers.flatMap((payer) =>
-    ['sent', 'confirmed', 'failed'].map((end) => `${base(payer)}:${end}`),
-  )
-  const found = new Set(
-    (await tx.ledgerJournal.findMany({ where: { key: { in: keys } }, select: { key: true } })).map(
-      ({ key }) => key,
-    ),
-  )
-  return new Map(
-    payers.map((payer) => [
-      `${payer.kind}:${payer.id}`,
-      found.has(`${base(payer)}:confirmed`)
-        ? 'paid'
-        : found.has(`${base(payer)}:sent`) && !found.has(`${base(payer)}:failed`)
-          ? 'sent'
-          : 'not_yet',
-    ]),
   )
 }

@@ -2,7 +2,7 @@
  * The posting templates: one function a journal kind, as the table in docs/decisions/2026-11-21-two-books.md.
  * Pure. Each returns lines that sum to zero in each book and for each allocation; the database checks it again.
  */
-import { type Pence, negate, subtract } from '#services/kernel/money.ts'
+import { type Pence, negate, pence, subtract } from '#services/kernel/money.ts'
 import {
   type AccountRef,
   type Payer,
@@ -20,13 +20,20 @@ export type JournalKind =
   | 'visit_settled'
   | 'person_charged'
   | 'person_paid'
+  | 'person_written_off'
   | 'payment_sent'
   | 'payment_confirmed'
   | 'payment_failed'
+  | 'payment_returned'
   | 'refund'
+  | 'card_authorised'
+  | 'card_cleared'
+  | 'card_reversed'
+  | 'payroll_paid'
   | 'ring_fenced'
   | 'ring_fence_freed'
   | 'allocation_adjusted'
+  | 'remainder_moved'
   | 'surplus_reclaimed'
 
 export interface PostingLine {
@@ -34,6 +41,8 @@ export interface PostingLine {
   amount: Pence
   bookingId: string | null
   visitId: string | null
+  /** What a hold is for, when it is no visit: a purchase, a card's transaction, a member's share. */
+  refId?: string
 }
 
 export interface Journal {
@@ -54,7 +63,7 @@ export interface VisitMoney {
   amount: Pence
 }
 
-const line = (
+export const line = (
   account: AccountRef,
   amount: Pence,
   about?: { bookingId: string; visitId: string },
@@ -64,11 +73,19 @@ const line = (
   bookingId: about?.bookingId ?? null,
   visitId: about?.visitId ?? null,
 })
+/** A line of a hold for something that is no visit. */
+export const lineFor = (account: AccountRef, amount: Pence, refId: string): PostingLine => ({
+  ...line(account, amount),
+  refId,
+})
 /** Zero lines say nothing, and the database refuses them. */
-const journal = (value: Journal): Journal => ({
+export const journal = (value: Journal): Journal => ({
   ...value,
   lines: value.lines.filter((entry) => entry.amount !== 0),
 })
+
+/** The same journal with words for the statement: a merchant, an assistant, a purpose; never a diagnosis. */
+export const noted = (entry: Journal, note: string): Journal => ({ ...entry, note })
 
 /** Money arrives for an allocation: an instalment, the agreed money of a period that starts, own money pledged. */
 export const allocationFunded = (key: string, allocationId: string, amount: Pence): Journal =>
@@ -127,7 +144,10 @@ export const visitSettled = (key: string, providerId: string, parts: readonly Se
     ]),
   })
 
-/** What the person pays towards gross-charged care; never more than the care costs. */
+/**
+ * What the person pays towards gross-charged care; never more than the care costs. Below zero when a week turned out to
+ * cost less, or was assessed anew.
+ */
 export const personCharged = (
   key: string,
   personId: string,
@@ -154,6 +174,18 @@ export const personPaid = (key: string, personId: string, councilId: string, amo
     ],
   })
 
+/** A council lets go of what a person owes. */
+export const personWrittenOff = (
+  key: string,
+  personId: string,
+  councilId: string,
+  amount: Pence,
+): Journal => ({
+  ...personPaid(key, personId, councilId, amount),
+  kind: 'person_written_off',
+})
+
+/** Money leaves a payer for a provider. Below zero: it comes back from the provider. */
 export const paymentSent = (key: string, payer: Payer, providerId: string, amount: Pence): Journal =>
   journal({
     kind: 'payment_sent',
@@ -184,13 +216,28 @@ export const paymentFailed = (key: string, payer: Payer, providerId: string, amo
     ],
   })
 
+/** A payment that had been confirmed comes back: a bank returned it, or a card's holder won a dispute. It is owed again. */
+export const paymentReturned = (key: string, payer: Payer, providerId: string, amount: Pence): Journal =>
+  journal({
+    kind: 'payment_returned',
+    key,
+    lines: [
+      line(earnedAccount(providerId), negate(amount)),
+      line(payerAccount('due', payer, providerId), amount),
+    ],
+  })
+
 export interface RefundPart extends VisitMoney {
   payer: Payer
   /** An ended allocation's money goes back to whoever funded it. */
   allocationEnded: boolean
 }
 
-/** Reverses part of a settled visit; the money returns to the allocation it came from. */
+/**
+ * Reverses part of a settled visit; the money returns to the allocation it came from. When it had been paid, the provider
+ * owes it back: what is due falls below zero. What the person had been charged of it is a journal of its own
+ * (`personCharged`, below zero), because it follows from the whole week.
+ */
 export const refund = (
   key: string,
   reversesId: string,
@@ -239,6 +286,36 @@ export const allocationAdjusted = (
       line(budgetAccount('funder', allocationId), amount),
     ],
   })
+
+/** What moves when a fund is held another way from a day on. */
+export interface Remainder {
+  available: Pence
+  /** Kept back for wages, notice and the like. */
+  ringFenced: Pence
+  /** What is set aside for visits that are still to come. */
+  holds: readonly Omit<VisitMoney, 'allocationId'>[]
+}
+
+/** The remainder of one allocation becomes another's, with what is set aside, in one journal. */
+export const remainderMoved = (
+  key: string,
+  fromId: string,
+  toId: string,
+  { available, ringFenced: kept, holds }: Remainder,
+): Journal => {
+  const side = (id: string, sign: 1 | -1): PostingLine[] => {
+    const of = (amount: Pence): Pence => (sign === 1 ? amount : negate(amount))
+    const held = holds.map((hold) => line(budgetAccount('held', id), of(hold.amount), hold))
+    const whole = holds.reduce((sum, hold) => sum + hold.amount, available + kept)
+    return [
+      ...held,
+      line(budgetAccount('available', id), of(available)),
+      line(budgetAccount('ring_fenced', id), of(kept)),
+      line(budgetAccount('funder', id), negate(of(pence(whole)))),
+    ]
+  }
+  return journal({ kind: 'remainder_moved', key, lines: [...side(fromId, -1), ...side(toId, 1)] })
+}
 
 /** What is wrong with a journal before it reaches the database; null when nothing is. */
 export function imbalance(entry: Journal): string | null {

@@ -27,7 +27,7 @@ export async function verifyBooks(db: Pick<Db, 'query'>): Promise<Verified> {
     'ledger.verify',
     `select (select count(*) from ledger_journal) as journals, (select count(*) from ledger_posting) as postings,
        (select count(*) from ledger_account) as accounts,
-       coalesce((select json_agg(f) from (select * from ledger_faults() order by invariant, subject limit ${String(MOST)}) f), '[]') as faults`,
+       coalesce((select json_agg(f) from (select * from ledger_faults() union all select * from money_faults() union all select * from invoice_faults() order by invariant, subject limit ${String(MOST)}) f), '[]') as faults`,
     [],
   )
   if (!row) throw new Error('the database gave no answer')

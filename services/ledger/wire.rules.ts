@@ -39,6 +39,7 @@ export function ledgerCall(journals: readonly Journal[], at: Temporal.Instant, t
             amount: line.amount,
             booking_id: line.bookingId,
             visit_id: line.visitId,
+            ...(line.refId === undefined ? {} : { ref_id: line.refId }),
           }
         }),
       }

@@ -5,15 +5,23 @@ import type { Scope, StaffRole } from '#services/kernel/actor.ts'
 import { toDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { mailPage } from './mail-page.ts'
+import { isAboutMoney } from './person-notices.server.ts'
 
 interface Recipient {
   email: string
   /** Why they get it, when it is not about themselves. */
   because: string | null
+  /** A supporter without `see_money` gets no mail about money. */
+  money: boolean
 }
 
 /** Which of a council's staff hear of something that was told to the council. */
-const councilRole = (kind: string): StaffRole => (kind.startsWith('concern.') ? 'safeguarding' : 'adviser')
+const councilRole = (kind: string): StaffRole =>
+  kind.startsWith('concern.')
+    ? 'safeguarding'
+    : /^(money|finance|surplus|payment)\./.test(kind)
+      ? 'finance'
+      : 'adviser'
 
 const MANAGERS = { endedAt: null, role: { in: ['owner' as const, 'coordinator' as const] } }
 const MEMBER = { email: true, user: { select: { email: true } } } as const
@@ -44,15 +52,16 @@ async function forPeople(deps: Deps, personIds: string[]): Promise<Map<string, R
       const because = `You get this because you support ${person.shortName}.`
       const supporters = person.authorities
         .filter(({ type, scopes }) => isTold(type, scopes as Scope[]))
-        .flatMap((one) => [
-          one.supporterUser?.email ?? null,
-          ...(one.supporterProvider?.members ?? []).map(addressOf),
-        ])
+        .flatMap((one) =>
+          [one.supporterUser?.email ?? null, ...(one.supporterProvider?.members ?? []).map(addressOf)].map(
+            (email) => ({ email, money: one.scopes.includes('see_money') }),
+          ),
+        )
       return [
         person.id,
         [
-          ...(person.user ? [{ email: person.user.email, because: null }] : []),
-          ...supporters.flatMap((email) => (email ? [{ email, because }] : [])),
+          ...(person.user ? [{ email: person.user.email, because: null, money: true }] : []),
+          ...supporters.flatMap(({ email, money }) => (email ? [{ email, because, money }] : [])),
         ],
       ]
     }),
@@ -69,7 +78,10 @@ async function forProviders(deps: Deps, providerIds: string[]): Promise<Map<stri
   for (const member of members) {
     const email = addressOf(member)
     if (email)
-      found.set(member.providerId, [...(found.get(member.providerId) ?? []), { email, because: null }])
+      found.set(member.providerId, [
+        ...(found.get(member.providerId) ?? []),
+        { email, because: null, money: true },
+      ])
   }
   return found
 }
@@ -93,7 +105,7 @@ async function forCouncils(
               `${councilId} ${councilRole(kind)}`,
               staff
                 .filter((one) => one.councilId === councilId && one.roles.includes(councilRole(kind)))
-                .map((one) => ({ email: one.user.email, because: null })),
+                .map((one) => ({ email: one.user.email, because: null, money: true })),
             ],
           ]
         : [],
@@ -133,10 +145,13 @@ export async function mailNotices(deps: Deps, noticeIds: readonly string[]): Pro
     }),
   ])
   const readers = (notice: (typeof notices)[number]): Recipient[] => {
-    if (notice.personId) return people.get(notice.personId) ?? []
+    if (notice.personId)
+      return (people.get(notice.personId) ?? []).filter(({ money }) => money || !isAboutMoney(notice.kind))
     if (notice.providerId) return providers.get(notice.providerId) ?? []
     if (notice.councilId) return councils.get(`${notice.councilId} ${councilRole(notice.kind)}`) ?? []
-    return users.filter(({ id }) => id === notice.userId).map(({ email }) => ({ email, because: null }))
+    return users
+      .filter(({ id }) => id === notice.userId)
+      .map(({ email }) => ({ email, because: null, money: true }))
   }
   const arrived: string[] = []
   let failed: Error | null = null

@@ -12,7 +12,9 @@ export interface PersonNotice {
 /** The page puts these two as questions itself, and only while they are open. */
 const ASKED_ELSEWHERE = ['visit.delivered', 'visit.reminder']
 /** Kinds that speak of money, for those who may not see it. */
-const ABOUT_MONEY = ['budget.', 'payment.']
+const ABOUT_MONEY = ['budget.', 'payment.', 'purchase.']
+/** Whether a notice of this kind speaks of money: then a supporter without `see_money` neither sees it nor gets it by mail. */
+export const isAboutMoney = (kind: string): boolean => ABOUT_MONEY.some((prefix) => kind.startsWith(prefix))
 
 /** The newest notices to a person that nobody has marked as read. */
 export async function unreadNotices(

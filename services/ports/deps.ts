@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { Db } from '#services/db/client.server.ts'
 import type { Settings } from '#services/env.server.ts'
+import type { CardFiles } from './card-files.ts'
+import type { Cards } from './cards.ts'
 import type { Clock } from './clock.ts'
 import type { Mail } from './mail.ts'
 import type { Payments } from './payments.ts'
@@ -12,6 +14,8 @@ export interface Deps {
   clock: Clock
   mail: Mail
   payments: Payments
+  cards: Cards
+  cardFiles: CardFiles
   search: Search
   log: Logger
   settings: Settings

@@ -3,12 +3,42 @@ import { DomainError, notFound } from '#services/kernel/errors.ts'
 
 /** What members do in the provider's own pages about the organisation, its listings, its hours and its checks. */
 export type ProviderAct =
-  'see' | 'edit_listing' | 'edit_hours' | 'edit_details' | 'give_evidence' | 'manage_team'
+  | 'see'
+  | 'edit_listing'
+  | 'edit_hours'
+  | 'edit_details'
+  | 'give_evidence'
+  | 'manage_team'
+  | 'see_money'
+  | 'manage_money'
+  /** Pay from funds that the provider holds for people, and see them. */
+  | 'hold_money'
+  | 'run_payroll'
 
 /** One table, deny by default: workers see, coordinators keep listings, owners also say who belongs. */
 const MAY: Record<MemberRole, readonly ProviderAct[]> = {
-  owner: ['see', 'edit_listing', 'edit_hours', 'edit_details', 'give_evidence', 'manage_team'],
-  coordinator: ['see', 'edit_listing', 'edit_hours', 'edit_details', 'give_evidence'],
+  owner: [
+    'see',
+    'edit_listing',
+    'edit_hours',
+    'edit_details',
+    'give_evidence',
+    'manage_team',
+    'see_money',
+    'manage_money',
+    'hold_money',
+    'run_payroll',
+  ],
+  coordinator: [
+    'see',
+    'edit_listing',
+    'edit_hours',
+    'edit_details',
+    'give_evidence',
+    'see_money',
+    'hold_money',
+    'run_payroll',
+  ],
   worker: ['see'],
 }
 
@@ -32,7 +62,9 @@ export function requireMember(actor: Actor, providerId: string, act: ProviderAct
       'FORBIDDEN',
       act === 'manage_team'
         ? 'Only an owner of your organisation can change who belongs to it.'
-        : 'Only an owner or a coordinator of your organisation can change this.',
+        : act === 'manage_money'
+          ? 'Only an owner of your organisation can change how it is paid.'
+          : 'Only an owner or a coordinator of your organisation can change this.',
     )
   return membership.role
 }

@@ -1,61 +1,86 @@
-import { payerOf } from '#services/budgets/payer.rules.ts'
 import { system } from '#services/kernel/actor.ts'
-import { type Pence, pence } from '#services/kernel/money.ts'
-import type { Payer } from '#services/ledger/accounts.rules.ts'
-import { postJournals } from '#services/ledger/post-journals.server.ts'
-import { paymentConfirmed, paymentSent } from '#services/ledger/templates.rules.ts'
+import { fundsOnCard, tellWaiting } from '#services/cards/visit-payments.server.ts'
+import { type AskedPayment, askToPay } from '#services/payments/ask-to-pay.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { startPayments } from './payments.server.ts'
 
-export interface PaidPart {
-  payer: Payer
-  amount: Pence
-  status: 'confirmed' | 'sent' | 'declined' | 'not_ours'
-}
+type Needs = Pick<Deps, 'db' | 'clock' | 'payments' | 'settings' | 'log'>
+const MOST = 500
 
 /**
- * Pays a provider for a settled visit where the person is the payer (their card or account), through the payments port.
- * What a council or a fund holder owes stays owed until their own payment run. The port gets a key, so trying again
- * never pays twice; the ledger is told only what the port answered.
+ * Job: pays what a person owes for settled visits by itself, where they chose that: their saved card, or the prepaid card of
+ * the fund. A fund whose card Kith follows is another matter: the person pays with it at the provider, and the payment waits until
+ * the card shows it (services/cards/visit-payments). What they pay by hand waits on their page; what a council or a fund holder owes waits for a run or an
+ * instruction. The port gets the payment's id as its key, so trying again never pays twice; the books are told only what
+ * the port answered.
  */
-export async function payVisit(
-  deps: Pick<Deps, 'db' | 'clock' | 'payments'>,
-  visitId: string,
-): Promise<PaidPart[]> {
-  const visit = await deps.db.prisma.visit.findUnique({
-    where: { id: visitId },
-    include: { fundingLines: { where: { state: 'used' }, include: { allocation: true } } },
+export async function payVisits(deps: Needs, visitIds: readonly string[]): Promise<AskedPayment[]> {
+  const due = await deps.db.prisma.payable.findMany({
+    where: {
+      visitId: { in: [...visitIds] },
+      state: 'due',
+      payerKind: 'person',
+      refundId: null,
+      allocation: { payBy: { in: ['saved_card', 'prepaid_card'] } },
+    },
+    include: { allocation: { select: { payBy: true } } },
+    orderBy: { id: 'asc' },
+    take: MOST,
   })
-  if (visit?.state !== 'settled') return []
-  const person = await deps.db.prisma.person.findUniqueOrThrow({
-    where: { id: visit.personId },
-    select: { councilId: true },
+  const actor = system('pay_visits')
+  const now = deps.clock.now()
+  const onCard = await fundsOnCard(
+    deps.db.prisma,
+    due.flatMap(({ allocation, allocationId }) =>
+      allocation.payBy === 'prepaid_card' ? [allocationId] : [],
+    ),
+  )
+  await deps.db.tx(async (tx) => {
+    const started = await startPayments(
+      tx,
+      now,
+      actor,
+      due.map((payable) => ({
+        method: payable.allocation.payBy === 'prepaid_card' ? ('prepaid_card' as const) : ('card' as const),
+        payer: { kind: payable.payerKind, id: payable.payerId },
+        providerId: payable.providerId,
+        personId: payable.personId,
+        payableIds: [payable.id],
+      })),
+    )
+    await tellWaiting(
+      tx,
+      now,
+      due.flatMap(({ allocationId, personId }, at) => {
+        const payment = started[at]
+        return payment && onCard.has(allocationId) ? [{ ...payment, personId }] : []
+      }),
+    )
   })
-  const owed = new Map<string, { payer: Payer; amount: number }>()
-  for (const line of visit.fundingLines) {
-    const payer = payerOf({ ...line.allocation, personId: visit.personId, councilId: person.councilId })
-    const key = `${payer.kind}:${payer.id}`
-    owed.set(key, { payer, amount: (owed.get(key)?.amount ?? 0) + (line.usedPence ?? 0) })
-  }
-  const result: PaidPart[] = []
-  for (const [who, { payer, amount }] of owed) {
-    if (amount === 0) continue
-    if (payer.kind !== 'person') {
-      result.push({ payer, amount: pence(amount), status: 'not_ours' })
-      continue
-    }
-    const key = `pay:${visit.id}:${who}`
-    const answer = await deps.payments.pay({
-      key,
-      amount: pence(amount),
-      providerId: visit.providerId,
-      payer,
-    })
-    result.push({ payer, amount: pence(amount), status: answer.status })
-    if (answer.status === 'declined') continue
-    const journals = [paymentSent(`${key}:sent`, payer, visit.providerId, pence(amount))]
-    if (answer.status === 'confirmed')
-      journals.push(paymentConfirmed(`${key}:confirmed`, payer, visit.providerId, pence(amount)))
-    await deps.db.tx((tx) => postJournals(tx, deps.clock.now(), system('pay_visits'), journals))
-  }
-  return result
+  // Those begun by a run that did not come to its end are asked about again, under the same key.
+  const begun = await deps.db.prisma.payment.findMany({
+    where: {
+      state: 'started',
+      method: { in: ['card', 'prepaid_card'] },
+      // One below zero comes back: services/refunds sees to it.
+      pence: { gt: 0 },
+      payables: { some: { visitId: { in: [...visitIds] } } },
+    },
+    orderBy: { id: 'asc' },
+    take: MOST,
+    select: { id: true, method: true, attempts: true, payables: { select: { allocationId: true } } },
+  })
+  const waits = await fundsOnCard(
+    deps.db.prisma,
+    begun.flatMap(({ payables }) => payables.map(({ allocationId }) => allocationId)),
+  )
+  return askToPay(
+    deps,
+    begun
+      .filter(
+        ({ method, attempts, payables }) =>
+          method === 'card' || attempts > 0 || !payables.some(({ allocationId }) => waits.has(allocationId)),
+      )
+      .map(({ id }) => id),
+  )
 }

@@ -14,8 +14,8 @@ import { BENCH_DATA } from './site.ts'
 import { fillTpcb, tpcb } from './tpcb.ts'
 
 const CLIENTS = 8
-const SECONDS = 4
-const ROUNDS = 3
+const SECONDS = 5
+const ROUNDS = 5
 const FUNDS = 400
 
 /** One journal a call, as a hold is posted: two accounts of one of many funds. */

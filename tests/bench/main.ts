@@ -5,6 +5,8 @@ import { bookingRequest } from './booking-request.ts'
 import { coldStart } from './cold-start.ts'
 import { ledgerPost } from './ledger-post.ts'
 import type { Row } from './measure.ts'
+import { longHistory, settleMonth } from './money.ts'
+import { paymentRun } from './payment-run.ts'
 import { resultsPage } from './results-page.ts'
 import { BENCH_DATA, emptyFolder, script } from './site.ts'
 
@@ -12,6 +14,9 @@ const CASES: { names: readonly string[]; needsMarket: boolean; run: () => Promis
   { names: ['results-page', 'results-page-p95', 'memory'], needsMarket: true, run: resultsPage },
   { names: ['booking-request'], needsMarket: false, run: bookingRequest },
   { names: ['ledger-post'], needsMarket: false, run: ledgerPost },
+  { names: ['my-money-growth', 'ledger-verify'], needsMarket: false, run: longHistory },
+  { names: ['settle-month'], needsMarket: false, run: settleMonth },
+  { names: ['payment-run'], needsMarket: false, run: paymentRun },
   { names: ['cold-start'], needsMarket: false, run: coldStart },
 ]
 
@@ -34,10 +39,8 @@ if (chosen.some((entry) => entry.needsMarket))
     DEMO: '0',
   })
 const rows: Row[] = []
-for (const entry of chosen) {
-  const measured = await entry.run()
-  rows.push(...measured.filter((row) => values.only === undefined || row.name === values.only))
-}
+// What is measured in one go is told together, whichever of it was asked for.
+for (const entry of chosen) rows.push(...(await entry.run()))
 const cell = (value: number | null): string =>
   value === null ? '' : value >= 100 ? value.toFixed(0) : value.toFixed(2)
 console.table(

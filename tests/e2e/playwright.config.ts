@@ -5,6 +5,9 @@ import { defineConfig } from '@playwright/test'
 const port = process.env['E2E_PORT'] ?? '3119'
 /** Where the server that is started here writes its log, for the test that looks for what people typed. */
 const log = (process.env['E2E_LOG'] ??= join(tmpdir(), `kith-e2e-${port}.log`))
+/** What moves the demo's clock has a site of its own, so that nobody else's week is over meanwhile. */
+const clockPort = process.env['E2E_CLOCK_PORT'] ?? String(Number(port) + 1)
+const data = process.env['E2E_DATA']
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 
 /** Chromium in a container and as root, that talks to nobody but the site. */
@@ -18,13 +21,34 @@ const args = [
   '--no-first-run',
 ]
 
+/** A site with a demo; without `E2E_DATA`, one that runs at the port already is used. */
+const site = (at: string, folder: string | undefined, logFile: string) => ({
+  command: `exec node scripts/start.mjs > "${logFile}"`,
+  cwd: '../..',
+  url: `http://localhost:${at}/healthz`,
+  timeout: 180_000,
+  reuseExistingServer: !process.env['CI'] && !data,
+  gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 15_000 },
+  stdout: 'ignore' as const,
+  stderr: 'pipe' as const,
+  env: {
+    PORT: at,
+    DEMO: '1',
+    LOG_LEVEL: 'info',
+    SIGN_IN_LIMIT: '10000',
+    ...(folder ? { DATA_DIR: folder } : {}),
+  },
+})
+
 const desk = { viewport: { width: 1280, height: 900 } }
 const telephone = { viewport: { width: 390, height: 844 }, javaScriptEnabled: false }
+const onClockSite = { baseURL: `http://localhost:${clockPort}` }
 
 /**
  * Every journey runs twice: with JavaScript on a desk's screen, and without on a telephone's. A test that makes sense
  * in one of them only is tagged @js or @nojs. The browser is in New York: pages show London's time all the same.
- * One server and one demo for the whole run: each journey has its own people, and what moves the demo's clock comes last.
+ * Each journey has its own people of the demo. What moves the demo's clock runs on a site of its own, one file at a time; what
+ * moves it by weeks comes last there, and without JavaScript last on the other.
  */
 export default defineConfig({
   testDir: '.',
@@ -46,54 +70,64 @@ export default defineConfig({
     launchOptions: { executablePath, args },
   },
   projects: [
-    { name: 'refusals', testMatch: /refusals\/.*\.spec\.ts/ },
+    { name: 'refusals', testMatch: /refusals\/(?!hostile).*\.spec\.ts/ },
     { name: 'every page', testMatch: /pages\/.*\.spec\.ts/, fullyParallel: true, use: desk },
-    // What is refused changes nothing: that is looked at before journeys change what the same people see.
+    // What is refused changes nothing: that is looked at while nobody else changes what the same people see.
+    {
+      name: 'hostile input',
+      testMatch: /refusals\/hostile.*\.spec\.ts/,
+      dependencies: ['refusals', 'every page'],
+    },
     {
       name: 'desk, with JavaScript',
       testMatch: /journeys\/.*\.spec\.ts/,
-      grepInvert: /@nojs|@clock/,
-      dependencies: ['refusals'],
+      grepInvert: /@nojs|@clock|@weeks/,
+      dependencies: ['hostile input'],
       use: desk,
     },
     {
       name: 'telephone, without JavaScript',
       testMatch: /journeys\/.*\.spec\.ts/,
-      grepInvert: /@js|@clock/,
-      dependencies: ['refusals'],
+      grepInvert: /@js|@clock|@weeks/,
+      dependencies: ['hostile input'],
       use: telephone,
     },
-    // Moving the clock ends sessions and answers what nobody answered, so the rest is over by then.
     {
       name: 'later, with JavaScript',
       testMatch: /journeys\/.*\.spec\.ts/,
       grep: /@clock/,
-      dependencies: ['refusals', 'every page', 'desk, with JavaScript', 'telephone, without JavaScript'],
-      use: desk,
+      // There is one clock.
+      workers: 1,
+      use: { ...desk, ...onClockSite },
     },
     {
       name: 'later, without JavaScript',
       testMatch: /journeys\/.*\.spec\.ts/,
       grep: /@clock/,
+      workers: 1,
       dependencies: ['later, with JavaScript'],
+      use: { ...telephone, ...onClockSite },
+    },
+    // Weeks later: everybody else's dates are over then, and some listings' papers have run out.
+    {
+      name: 'weeks later, with JavaScript',
+      testMatch: /journeys\/.*\.spec\.ts/,
+      grep: /@weeks/,
+      workers: 1,
+      dependencies: ['later, without JavaScript'],
+      use: { ...desk, ...onClockSite },
+    },
+    {
+      name: 'weeks later, without JavaScript',
+      testMatch: /journeys\/.*\.spec\.ts/,
+      grep: /@weeks/,
+      workers: 1,
+      dependencies: ['desk, with JavaScript', 'telephone, without JavaScript'],
       use: telephone,
     },
   ],
-  webServer: {
-    command: `exec node scripts/start.mjs > "${log}"`,
-    cwd: '../..',
-    url: `http://localhost:${port}/healthz`,
-    timeout: 180_000,
-    reuseExistingServer: !process.env['CI'] && !process.env['E2E_DATA'],
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    stdout: 'ignore',
-    stderr: 'pipe',
-    env: {
-      PORT: port,
-      DEMO: '1',
-      LOG_LEVEL: 'info',
-      SIGN_IN_LIMIT: '10000',
-      ...(process.env['E2E_DATA'] ? { DATA_DIR: process.env['E2E_DATA'] } : {}),
-    },
-  },
+  webServer: [
+    site(port, data && join(data, 'site'), log),
+    site(clockPort, join(data ?? '.cache', 'clock'), `${log}.clock`),
+  ],
 })

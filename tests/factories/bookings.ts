@@ -12,6 +12,7 @@ import {
   makePerson,
   makeProvider,
   makeService,
+  makeSupplier,
   times,
 } from './world.ts'
 
@@ -24,6 +25,7 @@ export async function makeBookingWorld(
   const provider = await makeProvider(deps, { lanes: options.lanes ?? 1 })
   const listed = await makeService(deps, provider.providerId, options.service)
   const person = await makePerson(deps, councilId, options.funds ?? [{ pence: 48_000 }])
+  await makeSupplier(deps, councilId, provider.providerId)
   return { deps, councilId, provider, ...listed, person }
 }
 export type BookingWorld = Awaited<ReturnType<typeof makeBookingWorld>>

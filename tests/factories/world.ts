@@ -1,5 +1,6 @@
 /** The least that a booking needs: a council, a provider with a published service and lanes, a person with funds. */
 import type { Deployment } from '#services/budgets/payer.rules.ts'
+import type { StreamKind } from '#services/db/generated/enums.ts'
 import type { UserActor } from '#services/kernel/actor.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { pence } from '#services/kernel/money.ts'
@@ -83,6 +84,18 @@ export async function makeProvider(
     owner: userActor(ownerId, { providers: [{ providerId, memberId: members[0], role: 'owner' }] }),
     worker: userActor(workerId, { providers: [{ providerId, memberId: members[1], role: 'worker' }] }),
   }
+}
+
+/** The council can pay this provider. */
+export async function makeSupplier(deps: Deps, councilId: string, providerId: string): Promise<void> {
+  await deps.db.prisma.councilSupplier.create({
+    data: {
+      councilId,
+      providerId,
+      number: providerId.slice(-8),
+      createdAt: new Date('2026-01-05T00:00:00Z'),
+    },
+  })
 }
 
 export interface ServiceOptions {
@@ -179,6 +192,15 @@ export interface FundOptions {
   expected?: { dueOn: string; pence: number }[]
   planCategory?: string
   approved?: boolean
+  kind?: StreamKind
+  canBuy?: string
+  accreditedOnly?: boolean
+  ceilingPence?: number
+  /** Asks for receipts of all that costs more than this; 0: of everything. */
+  receiptsOver?: number
+  carryOver?: 'none' | 'all'
+  adviserUserId?: string
+  startsOn?: string
 }
 
 export interface TestPerson {
@@ -217,10 +239,15 @@ export async function makePerson(deps: Deps, councilId: string, funds: FundOptio
           await deps.db.prisma.fundingStream.create({
             data: {
               councilId,
-              kind: 'adult_social_care',
+              kind: fund.kind ?? 'adult_social_care',
               name: fund.name ?? 'Social care budget',
               funder: 'A council',
-              canBuy: 'help at home',
+              canBuy: fund.canBuy ?? 'help at home',
+              accreditedOnly: fund.accreditedOnly ?? false,
+              unitCeilingPence: fund.ceilingPence ?? null,
+              receipts: fund.receiptsOver === undefined ? 'none' : fund.receiptsOver === 0 ? 'all' : 'over',
+              receiptsOverPence: fund.receiptsOver || null,
+              carryOver: fund.carryOver ?? 'none',
               allowedCategories: fund.allowed ?? [],
               refusedCategories: fund.refused ?? [],
             },
@@ -230,10 +257,10 @@ export async function makePerson(deps: Deps, councilId: string, funds: FundOptio
         agreedPence: BigInt(all),
         cadence: 'four_weekly',
         instalmentPence: fund.pence || all,
-        startsOn: day('2026-10-01'),
+        startsOn: day(fund.startsOn ?? '2026-10-01'),
         endsOn: day(fund.endsOn ?? '2027-03-31'),
         holderProviderId: holder,
-        adviserUserId: deployment === 'adviser_held' ? userId : null,
+        adviserUserId: deployment === 'adviser_held' ? (fund.adviserUserId ?? userId) : null,
         ...(fund.planCategory
           ? {
               planLines: {

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isOffered } from '#services/availability/hours.rules.ts'
+import { chargeSettledWeeks } from '#services/contributions/charge-weeks.server.ts'
+import { loadCards } from '#services/cards/load-cards.server.ts'
 import { findPage } from '#services/discovery/find-page.server.ts'
 import { CATEGORIES } from '#services/discovery/vocabulary.ts'
-import { Temporal } from '#services/kernel/time.ts'
+import { londonDate, Temporal } from '#services/kernel/time.ts'
+import { readBalances } from '#services/ledger/read-balances.server.ts'
+import { reconcile } from '#services/reconciliation/reconcile.server.ts'
+import { groupDue, isPayable } from '#services/runs/due.rules.ts'
+import { readDue } from '#services/runs/read-due.server.ts'
 import { openTestHouse, TEST_NOW, type TestHouse } from '#tests/support/house.ts'
 import { makeKit } from '../../prisma/seed/kit.ts'
 import { makeDemo, seedDemo } from '../../prisma/seed/main.ts'
@@ -36,7 +42,7 @@ const ASKED: readonly (readonly [query: string, title: string | RegExp])[] = [
   ['night sitter', 'Night nurse'],
   ['live in carer', 'A live-in carer'],
   ['meals on wheels', /[Dd]inner|Tea-time box/],
-  ['lonely', 'A volunteer looks in'],
+  ['lonely', /looks in|friend/],
   ['lift to hospital', 'Hospital and back'],
   ['gardner', 'A garden safe to walk in'],
   ['BSL interpreter', 'Advocacy in sign language'],
@@ -90,14 +96,56 @@ describe('the demo in an empty database', () => {
   })
 
   test('keeps every rule of the ledger', async () => {
-    expect(await house.asOwner('select * from ledger_faults()')).toEqual([])
+    expect(
+      await house.asOwner(
+        'select * from ledger_faults() union all select * from money_faults() union all select * from invoice_faults()',
+      ),
+    ).toEqual([])
   })
 
-  test('has set aside for each visit what its funding lines say, and used what was settled', async () => {
+  test('holds what finance finds: a fund that was looked at, what does not agree, and hours of many people', async () => {
+    expect(await number('select count(*) as value from audit_opening')).toBe(2)
+    expect(await number(`select count(*) as value from audit_event where action = 'audit.opened'`)).toBe(2)
+    expect(await values('select distinct source as value from reconciliation_item order by 1')).toEqual([
+      'bank',
+      'payment_run',
+    ])
+    expect(
+      await number(
+        `select min(n) as value from (select count(*) as n from hours_answer where minutes is not null group by quarter) q`,
+      ),
+    ).toBeGreaterThanOrEqual(5)
+    // The same that the nightly job finds: nothing new, and nothing of it gone.
+    expect(await reconcile(house.deps)).toEqual({ opened: 0, gone: 0 })
+  })
+
+  test('has invoices of two providers, a credit note whose money is not back, and somebody who asks for money back', async () => {
+    expect(await number('select count(*) as value from billing')).toBe(2)
+    expect(await number(`select count(*) as value from invoice where kind = 'invoice'`)).toBeGreaterThan(10)
+    expect(await values('select distinct payer_kind::text as value from invoice')).toEqual(
+      expect.arrayContaining(['person', 'council']),
+    )
+    expect(
+      await number(
+        `select count(*) as value from invoice i join payable p on p.invoice_id = i.id where i.kind = 'credit_note' and p.state = 'due'`,
+      ),
+    ).toBeGreaterThan(0)
+    expect(await number(`select count(*) as value from refund where state = 'asked'`)).toBe(1)
+    // Only refunds whose money is back say so.
+    expect(
+      await number(
+        `select count(*) as value from refund r where (r.state = 'returned') <> (r.state <> 'asked' and not exists (select 1 from payable p where p.refund_id = r.id and p.state <> 'paid'))`,
+      ),
+    ).toBe(0)
+  })
+
+  test('has set aside for each visit what its funding lines say, for each purchase its price, and used what was settled', async () => {
     expect(
       await house.asOwner(`
         select coalesce(f.visit_id, h.ref_id) as visit
-        from (select visit_id, allocation_id, sum(pence) as pence from funding_line where state = 'set_aside' group by 1, 2) f
+        from (select visit_id, allocation_id, sum(pence) as pence from funding_line where state = 'set_aside' group by 1, 2
+              union all select id, allocation_id, pence from purchase where state = 'ordered'
+              union all select id, allocation_id, held_pence from card_transaction where held_pence > 0) f
         full join (select * from ledger_hold where amount > 0) h on h.ref_id = f.visit_id and h.allocation_id = f.allocation_id
         where f.pence is distinct from h.amount`),
     ).toEqual([])
@@ -227,7 +275,7 @@ describe('the demo in an empty database', () => {
     const left = await house.asOwner<{ name: string; left: number }>(`
       select st.name, x.balance::int as left from allocation a join funding_stream st on st.id = a.stream_id
       join ledger_account x on x.key = 'available:' || a.id
-      where a.person_id = ${joan} and a.starts_on <= '2026-11-02' and a.ends_on >= '2026-11-02'`)
+      where a.towards_id is null and a.person_id = ${joan} and a.starts_on <= '2026-11-02' and a.ends_on >= '2026-11-02'`)
     expect(left.map((row) => row.name).sort()).toEqual([
       'Getting Out voucher',
       'Health budget',
@@ -238,6 +286,82 @@ describe('the demo in an empty database', () => {
     expect(states).toEqual(expect.arrayContaining(['delivered', 'planned', 'settled']))
     const asked = await values(`select distinct state::text as value from booking where person_id = ${joan}`)
     expect(asked).toEqual(expect.arrayContaining(['requested', 'countered', 'accepted']))
+  })
+
+  test('has charged each week of council-paid care what its use case would: worked out anew, nothing changes', async () => {
+    const weeks = await values(
+      `select distinct person_id || ' ' || on_day as value from payable where payer_kind = 'council'`,
+    )
+    const before = await values(
+      `select id || ' ' || round || ' ' || charged_pence as value from contribution_week order by 1`,
+    )
+    expect(before.length).toBeGreaterThan(100)
+    await chargeSettledWeeks(house.deps, weeks)
+    expect(
+      await values(
+        `select id || ' ' || round || ' ' || charged_pence as value from contribution_week order by 1`,
+      ),
+    ).toEqual(before)
+    expect(await house.asOwner('select * from money_faults()')).toEqual([])
+  })
+
+  test('has somebody who pays net whose money has not come, and arrears and questions of somebody who pays a bill', async () => {
+    expect(
+      await number(
+        `select count(*) as value from instalment i join allocation a on a.id = i.allocation_id join person p on p.id = a.person_id
+          where p.name = 'Joan Ellery' and a.towards_id is not null and i.arrived_at is null and i.due_on <= '2026-11-02'`,
+      ),
+    ).toBe(1)
+    expect(
+      await values(`select state as value from contribution_dispute where kind = 'dispute' order by 1`),
+    ).toEqual(['open', 'refused'])
+    const halima = `(select id from person where name = 'Halima Yusuf')`
+    expect(
+      await number(
+        `select (select sum(charged_pence) from contribution_week where person_id = ${halima}) - (select coalesce(sum(pence), 0) from contribution_payment where state = 'confirmed' and person_id = ${halima}) as value`,
+      ),
+    ).toBeGreaterThan(10_000)
+  })
+
+  test('has a year of wages that the ledger knows, hours that wait for a yes, and two who are about to employ somebody', async () => {
+    const states = await house.asOwner<{ state: string; n: number }>(
+      'select state::text, count(*)::int as n from timesheet group by 1 order by 1',
+    )
+    const count = (state: string) => states.find((row) => row.state === state)?.n ?? 0
+    expect([count('draft'), count('submitted')]).toEqual([1, 1])
+    expect(count('paid')).toBeGreaterThanOrEqual(10)
+    // What was paid is in the ledger to the penny, and nothing else is.
+    expect(
+      await house.asOwner(`
+        select coalesce(j.key, 'payroll:' || t.id) as key
+        from (select t.id, r.total_pence from timesheet t join payroll_result r on r.timesheet_id = t.id where t.state = 'paid') t
+        full join (select j.key, sum(p.amount) filter (where a.kind = 'spent') as spent from ledger_journal j join ledger_posting p on p.journal_id = j.id
+                   join ledger_account a on a.id = p.account_id where j.kind = 'payroll_paid' group by 1) j on j.key = 'payroll:' || t.id
+        where t.total_pence is distinct from j.spent`),
+    ).toEqual([])
+    expect(
+      await values(`
+        select p.name || ' ' || x.balance as value from authority a join person p on p.id = a.person_id join provider o on o.id = a.supporter_provider_id
+        join allocation f on f.person_id = p.id join ledger_account x on x.key = 'available:' || f.id
+        where o.slug = 'evenhand' and 'manage_money' = any (a.scopes) and p.name in ('Ivor Stead', 'Noreen Baptiste') order by 1`),
+    ).toEqual(['Ivor Stead 128000', 'Noreen Baptiste 128000'])
+  })
+
+  test('has somebody whose prepaid card knows of as much money as the books do, and purchases of every outcome', async () => {
+    const { allocationId } = await house.deps.db.prisma.card.findFirstOrThrow({
+      where: { holderName: 'Nora Quayle' },
+    })
+    const of = (await readBalances(house.deps.db.prisma, [allocationId])).get(allocationId)
+    expect(await house.deps.cards.emulator?.balance(allocationId)).toEqual({
+      balance: (of?.available ?? 0) + (of?.held ?? 0),
+      setAside: of?.held,
+    })
+    expect(await values(`select distinct state::text as value from card_transaction order by 1`)).toEqual([
+      'authorised',
+      'cleared',
+      'declined',
+    ])
+    expect(await loadCards(house.deps)).toBe(0)
   })
 
   test('can be searched: every published service and no other has an entry', async () => {
@@ -276,6 +400,32 @@ describe('the demo in an empty database', () => {
     expect(await number(`select count(*) as value from person where phone not like '01632 960%'`)).toBe(0)
   })
 
+  test('gives a council’s finance something to do: an order, a run to approve, one that failed, and all it needs to pay', async () => {
+    expect(await number(`select count(*) as value from council_order where state = 'asked'`)).toBe(1)
+    expect(await number(`select count(*) as value from payment_run where state = 'submitted'`)).toBe(1)
+    expect(
+      await number(`select count(*) as value from payment where run_id is not null and state = 'failed'`),
+    ).toBeGreaterThan(0)
+    expect(await number(`select count(*) as value from payee_account where state = 'proposed'`)).toBe(1)
+    for (const council of await values('select id::text as value from council')) {
+      const due = groupDue(
+        await readDue(
+          house.deps.db.prisma,
+          council,
+          londonDate(house.deps.clock.now()),
+          house.deps.clock.now(),
+        ),
+      )
+      expect(due.filter(isPayable).length).toBeGreaterThan(0)
+      expect(due.filter((group) => group.blocks.some((block) => block !== 'credit'))).toEqual([])
+    }
+    expect(
+      await number(
+        `select count(*) as value from payment p where run_id is not null and not exists (select 1 from run_line r where r.payment_id = p.id)`,
+      ),
+    ).toBe(0)
+  })
+
   test('is not made a second time', async () => {
     const before = await number('select count(*) as value from visit')
     expect(await seedDemo(house.deps)).toBe(false)
@@ -312,6 +462,7 @@ const fingerprint = (now: string): { demo: ReturnType<typeof makeDemo>; digest: 
       booking.visits.map((visit) => [visit.row, visit.quote]),
     ]),
     demo.world.notices,
+    demo.billing,
     demo.reviews,
     demo.searches,
   ]

@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
 import { chooseAdapters } from '#services/composition.server.ts'
 import { makeDb, makePool } from '#services/db/client.server.ts'
@@ -75,11 +74,8 @@ export async function openTestHouse(
 ): Promise<TestHouse> {
   const database = await testDatabase()
   const db = makeDb({ url: database.url, max: 20 })
-  const owner = new pg.Pool({ connectionString: database.url, max: 2 })
-  owner.on('error', () => undefined)
+  const owner = makePool({ url: database.url, role: null, max: 2 })
   const jobs = makePool({ url: database.url, role: 'kith_jobs', max: 4 })
-  jobs.on('error', () => undefined)
-  jobs.on('connect', (client) => client.on('error', () => undefined))
   const logged: Record<string, unknown>[] = []
   const log = makeLog('info', {
     write: (line: string) => logged.push(JSON.parse(line) as Record<string, unknown>),

@@ -1,8 +1,8 @@
 import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { quickFolder } from '../../scripts/lib/quick-folder.mjs'
 import { clone } from '#services/db/clone.server.ts'
 import { freePort, initialise, openToOthers, start, stop } from '#services/db/cluster.server.ts'
 import { clusterOf } from '#services/db/home.server.ts'
@@ -31,10 +31,14 @@ async function makeTemplate(superuser: string, owner: string): Promise<void> {
 const BASE = 'kith-test-'
 
 /** Servers of runs that were killed: nobody else would ever stop them. */
-async function sweep(native: string, runAs: { uid: number; gid: number } | null): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
+async function sweep(
+  base: string,
+  native: string,
+  runAs: { uid: number; gid: number } | null,
+): Promise<void> {
+  for (const name of await readdir(base)) {
     if (!name.startsWith(BASE)) continue
-    const folder = join(tmpdir(), name)
+    const folder = join(base, name)
     const owner = await readFile(join(folder, 'owner'), 'utf8').catch(() => null)
     if (owner === null || stillThere(owner)) continue
     await stop({ native, runAs, data: join(folder, 'postgres', 'data') })
@@ -67,8 +71,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env['TEST_POSTGRES_URL']
   if (given) return useServer(project, given.replace(/\/$/, ''))
   const { native, runAs } = await clusterOf(clone, join(clone, '.data'))
-  await sweep(native, runAs)
-  const folder = await mkdtemp(join(tmpdir(), BASE))
+  const base = await quickFolder()
+  await sweep(base, native, runAs)
+  const folder = await mkdtemp(join(base, BASE))
   await openToOthers(folder)
   await writeFile(join(folder, 'owner'), me())
   const home = join(folder, 'postgres')
@@ -90,6 +95,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
         jit: 'off',
         max_connections: '200',
         autovacuum: 'off',
+        max_wal_size: '256MB',
       },
     })
     // A run that is ended by a signal does not get as far as its teardown.

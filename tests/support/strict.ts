@@ -4,9 +4,10 @@ import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
 const complaints: unknown[][] = []
 // Node tells a warning once in a process, in the turn after what it warns of: maybe in the next test.
 const warnings: string[] = []
-process.on('warning', ({ name, message }) => {
+const hear = ({ name, message }: Error): void => {
   if (name !== 'ExperimentalWarning') warnings.push(`${name}: ${message}`)
-})
+}
+process.on('warning', hear)
 
 beforeEach(() => {
   complaints.length = 0
@@ -20,5 +21,6 @@ afterEach(() => {
   expect(complaints, 'nothing was written to the console').toEqual([])
 })
 afterAll(() => {
+  process.off('warning', hear)
   expect(warnings, 'Node warned of nothing').toEqual([])
 })

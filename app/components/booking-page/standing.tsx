@@ -22,9 +22,10 @@ export function BookingStanding({ page }: { page: BookingPage }) {
             steps={[
               {
                 title: `Asked on ${page.askedAt ?? ''}`,
-                detail: page.money
-                  ? `${pounds(page.money.setAside)} is set aside. Nobody has been paid.`
-                  : 'Nobody has been paid.',
+                detail:
+                  page.money && page.money.setAside > 0
+                    ? `${pounds(page.money.setAside)} is set aside. Nobody has been paid.`
+                    : 'Nobody has been paid.',
                 when: 'past',
               },
               {

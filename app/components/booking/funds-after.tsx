@@ -15,6 +15,11 @@ export function FundsAfter({
       agreed: number
       spent: number
       heldAfter: number
+      /** As it stands now. Pence. */
+      available: number
+      heldNow: number
+      /** Whether it still lasts to its end. */
+      after: { lasts: boolean | null; lastsNow: boolean | null; words: string } | null
     }[]
   }
 }) {
@@ -30,6 +35,22 @@ export function FundsAfter({
             <br />
             <span className="num">{pounds(fund.leftAfter)}</span> left of {pounds(fund.agreed)}
           </p>
+          <dl className="now-after">
+            <div>
+              <dt>Left</dt>
+              <dd>
+                <span className="num">{pounds(fund.available)}</span> now,{' '}
+                <span className="num">{pounds(fund.leftAfter)}</span> after
+              </dd>
+            </div>
+            <div>
+              <dt>Set aside</dt>
+              <dd>
+                <span className="num">{pounds(fund.heldNow)}</span> now,{' '}
+                <span className="num">{pounds(fund.heldAfter)}</span> after
+              </dd>
+            </div>
+          </dl>
           <FundBar
             id={`after-${fund.id}`}
             name={fund.name}
@@ -40,6 +61,18 @@ export function FundsAfter({
               toCome: Math.max(0, fund.agreed - fund.spent - fund.heldAfter - fund.leftAfter),
             }}
           />
+          {fund.after?.words ? (
+            <p className="small">
+              {fund.after.lasts === false ? (
+                <strong>
+                  {fund.after.lastsNow === false
+                    ? 'It does not last as it is.'
+                    : 'It would no longer last.'}{' '}
+                </strong>
+              ) : null}
+              {fund.after.words}
+            </p>
+          ) : null}
         </div>
       ))}
       <p className="small soft">Solid: spent. Striped: set aside. Dotted: left.</p>

@@ -1,4 +1,4 @@
-import { Button } from '~/components/button/button.tsx'
+import { Button, LinkLikeButton } from '~/components/button/button.tsx'
 import { Details } from '~/components/details/details.tsx'
 
 export interface OrderFormProps {
@@ -45,5 +45,25 @@ export function OrderForm({ personId, funds, own, chosen }: OrderFormProps) {
         ) : null}
       </form>
     </Details>
+  )
+}
+
+/** Own money joins where the person reads that something is missing: one press, nothing to open first. */
+export function OwnMoney({
+  personId,
+  funds,
+  own,
+}: Pick<OrderFormProps, 'personId' | 'funds'> & { own: string }) {
+  return (
+    <form method="post">
+      <input type="hidden" name="intent" value="order" />
+      <input type="hidden" name="personId" value={personId} />
+      {funds.map((fund) => (
+        <input key={fund.id} type="hidden" name="order" value={fund.id} />
+      ))}
+      <LinkLikeButton name="own" value={own}>
+        let own money pay what is left
+      </LinkLikeButton>
+    </form>
   )
 }

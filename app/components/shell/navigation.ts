@@ -18,6 +18,7 @@ const PROVIDER: readonly NavLink[] = [
   { label: 'Services', href: '/provider/services' },
   { label: 'Hours', href: '/provider/hours' },
   { label: 'Team', href: '/provider/team' },
+  { label: 'Money', href: '/provider/money' },
   { label: 'Checks', href: '/provider/checks' },
   { label: 'Reviews', href: '/provider/reviews' },
   { label: 'Organisation', href: '/provider/details' },
@@ -35,10 +36,18 @@ function areaOf(path: string): Area {
 const has = (viewer: Viewer, ...roles: ViewerRole[]): boolean =>
   roles.some((role) => viewer.roles.includes(role))
 
-/** What the policies let them open, and nothing else: the links come with the viewer. */
+const providerLinks = ({ providerMoney }: Viewer): NavLink[] =>
+  PROVIDER.filter(({ href }) => providerMoney || href !== '/provider/money')
+
+/**
+ * What the policies let them open, and nothing else: the links come with the viewer. A page that is behind another one of them
+ * is left to that one: with all of finance's, the links would fill three lines of a phone.
+ */
 const councilLinks = ({ councilPages }: Viewer): NavLink[] => [
   { label: 'Council', href: '/council' },
-  ...councilPages.map(({ label, href }) => ({ label, href })),
+  ...councilPages
+    .filter(({ href }) => !councilPages.some((above) => href.startsWith(`${above.href}/`)))
+    .map(({ label, href }) => ({ label, href })),
   FIND,
 ]
 
@@ -75,7 +84,7 @@ export function navigation(viewer: Viewer | null, path: string): NavLink[] {
             : 'council'
   const links =
     main === 'provider'
-      ? [...PROVIDER]
+      ? providerLinks(viewer)
       : main === 'council'
         ? councilLinks(viewer)
         : [...personalLinks(viewer)]

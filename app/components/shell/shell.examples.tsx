@@ -8,6 +8,7 @@ const who = (roles: ViewerRole[], acting: Viewer['acting'] = null): Viewer => ({
   roles,
   acting,
   councilPages: [],
+  providerMoney: true,
 })
 /** Staff with the pages that these roles are given in services/councils. */
 const staff = (roles: ViewerRole[], ...labels: string[]): Viewer => ({

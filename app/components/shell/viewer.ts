@@ -15,6 +15,8 @@ export interface Viewer {
   roles: readonly ViewerRole[]
   /** Pages of the council's staff that this viewer may open. */
   councilPages: readonly { label: string; href: string }[]
+  /** Whether they may see a provider's money: owners and coordinators, not workers. */
+  providerMoney: boolean
   /** `as` says who acts and by what right: 'Daniel Ellery, brother and nominated person'. */
   acting: { personName: string; as: string } | null
 }

@@ -15,6 +15,7 @@ export interface StatementProps {
       date: string
       what: string
       visitId: string | null
+      purchaseId?: string | null
       fund: string
       out: number | null
       in: number | null
@@ -79,7 +80,13 @@ export function Statement({ statement }: StatementProps) {
                   {month === 'all' ? `${line.day} ${line.date.slice(0, 4)}` : line.day}
                 </time>
               ),
-              what: line.visitId ? <a href={`/my/visits/${line.visitId}`}>{line.what}</a> : line.what,
+              what: line.visitId ? (
+                <a href={`/my/visits/${line.visitId}`}>{line.what}</a>
+              ) : line.purchaseId ? (
+                <a href={`/my/money/purchases/${line.purchaseId}`}>{line.what}</a>
+              ) : (
+                line.what
+              ),
               fund: line.fund,
               out: amount(line.out),
               in: amount(line.in),
@@ -108,7 +115,10 @@ export function Statement({ statement }: StatementProps) {
           {holds ? 'Show only what went out and came in' : 'Show what was set aside, too'}
         </a>
       </p>
-      <p className="no-print">You do not need to keep receipts for what is written here.</p>
+      <p className="no-print">
+        You do not need to keep receipts for what is written here. If a fund asks for one of something that
+        you bought elsewhere, its page says so.
+      </p>
     </section>
   )
 }

@@ -25,14 +25,15 @@ test('Joan asks for a visit, and the figures add up', async ({ page, kith }) => 
 
   await expect(page).toHaveTitle(/^Check before you ask/)
   await kith.looksWell()
-  await expect(page.getByText('£24.50 is set aside so that it cannot be spent twice.')).toBeVisible()
+  // So far ahead that the money for it has not arrived.
+  await expect(page.getByText('£24.50 is planned: the money for that time has not arrived yet')).toBeVisible()
   await page.getByRole('button', { name: 'Ask for this visit' }).click()
 
   await expect(
     page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' }),
   ).toBeVisible()
   await expect(page.getByText(/^It is not booked yet\. They answer by /)).toBeVisible()
-  await expect(page.getByText('£24.50 is set aside in ')).toBeVisible()
+  await expect(page.getByText('£24.50 is planned from ')).toBeVisible()
   await kith.looksWell()
   await page.getByRole('link', { name: 'Go to my week' }).click()
   await expect(page.getByRole('heading', { level: 2, name: 'Asked for and not booked yet' })).toBeVisible()
@@ -142,6 +143,35 @@ test('a visit is asked for with the keyboard alone @js', async ({ page, kith }) 
   await expect(
     page.getByRole('heading', { level: 1, name: 'Weavers Care Co-op has been asked' }),
   ).toBeVisible()
+})
+
+test('where no fund may pay, the council is told before own money is offered, and own money can be taken out again', async ({
+  page,
+  kith,
+}) => {
+  await kith.signInAs('Tariq Iqbal')
+  await page.goto('/book/massage-at-home-quiet-hour')
+  await fillInTimes(page, { slug: '', day: dayAhead(kith.eachOf(52, 66), WEEKDAYS), time: '11:00' })
+  await page.getByRole('button', { name: 'Go on: who pays' }).click()
+  await expect(page.getByText('None of your funds can pay for this yet.')).toBeVisible()
+  const split = page.getByRole('table', { name: 'Which fund pays what, and why' })
+  await expect(split.getByRole('row', { name: /^Social care budget/ })).toContainText(
+    'It can pay for help at home, help to go out, a personal assistant, and things that meet your goals. This is not on its list.',
+  )
+  const ways = await page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button') })
+    .allTextContents()
+  expect(ways.map((way) => way.trim()).slice(0, 2)).toEqual([
+    'tell the council this budget is too small',
+    'let own money pay what is left',
+  ])
+  await page.getByRole('button', { name: 'let own money pay what is left', exact: true }).click()
+  await expect(split.getByRole('row', { name: /^Your own money/ })).toContainText('£45.00')
+  await kith.looksWell()
+  await page.getByText('Use the funds in another order').click()
+  await page.getByRole('button', { name: 'Do not use own money' }).click()
+  await expect(page.getByText('None of your funds can pay for this yet.')).toBeVisible()
 })
 
 test('what was asked for once is no draft any more', async ({ page, kith }) => {

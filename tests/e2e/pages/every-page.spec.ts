@@ -9,6 +9,8 @@ interface Role {
   actsFor?: string
   /** Pages that no link leads to, or that are wanted in a state of their own. */
   also: readonly string[]
+  /** Follows no other links: somebody whose other pages have been looked at as somebody else's. */
+  only?: RegExp
   /** Pages that must have been met, so that a crawl that finds nothing is no success. */
   meets: readonly string[]
 }
@@ -31,6 +33,8 @@ const ROLES: readonly Role[] = [
       '/sign-in',
       '/demo',
       '/demo/mail',
+      '/demo/payments',
+      '/demo/cards',
       '/design',
       '/nowhere',
     ],
@@ -44,8 +48,67 @@ const ROLES: readonly Role[] = [
       '/services/memory-cafe-fenside-memory/week',
       '/my/circle/add',
       '/my/account',
+      '/my/money/statement?easy=yes',
+      '/my/money/purchases/new',
     ],
-    meets: ['/my/week', '/my/money', '/my/circle', '/my/visits/:id', '/my/bookings/:id', '/book/:slug'],
+    meets: [
+      '/my/week',
+      '/my/money',
+      '/my/money/statement',
+      '/my/money/invoices',
+      '/my/money/invoices/:id',
+      '/my/money/bank',
+      '/my/money/how-you-pay',
+      '/my/money/pay',
+      '/my/money/purchases/:id',
+      '/my/money/vouchers/:id',
+      '/my/money/towards',
+      '/my/circle',
+      '/my/visits/:id',
+      '/my/bookings/:id',
+      '/book/:slug',
+      '/my/money/held',
+      '/my/money/held/:id',
+      '/my/money/held/:id/statement',
+      '/my/money/audit',
+      '/my/money/audit/:id',
+      '/my/money/hours',
+    ],
+  },
+  {
+    name: 'a person who employs an assistant',
+    signIn: 'Priya Nair',
+    also: ['/my/assistants', '/my/kept-back'],
+    only: /^\/my\/(assistants|kept-back)/,
+    meets: [
+      '/my/assistants/new',
+      '/my/assistants/:id',
+      '/my/assistants/:id/change',
+      '/my/assistants/:id/records',
+      '/my/assistants/:id/hours/:id',
+      '/my/kept-back/:id',
+    ],
+  },
+  {
+    name: 'a person with a prepaid card',
+    signIn: 'Nora Quayle',
+    also: ['/my/money/card'],
+    only: /^\/my\/money\/card$/,
+    meets: ['/my/money/card'],
+  },
+  {
+    name: 'an assistant',
+    signIn: 'Sam Akande',
+    also: ['/my/hours'],
+    only: /^\/my\/hours/,
+    meets: ['/my/hours'],
+  },
+  {
+    name: 'a payroll service',
+    signIn: 'Philippa Thorne',
+    also: ['/provider/money/payroll'],
+    only: /^\/provider\/money\/payroll/,
+    meets: ['/provider/money/payroll'],
   },
   {
     name: 'a supporter who acts for somebody',
@@ -68,6 +131,22 @@ const ROLES: readonly Role[] = [
       '/provider/reviews',
       '/provider/requests/:id',
       '/provider/visits/:id',
+      '/provider/money/invoices',
+      '/provider/money/invoices/:id',
+      '/provider/money/billing',
+      '/provider/money/bills',
+      '/provider/money/refunds',
+    ],
+  },
+  {
+    name: 'an owner of a provider that holds people’s money',
+    signIn: 'Philippa Thorne',
+    also: ['/provider/money/accounts'],
+    meets: [
+      '/provider/money/accounts',
+      '/provider/money/accounts/:id',
+      '/provider/money/accounts/:id/statement',
+      '/provider/money/accounts/:id/refuse/:id',
     ],
   },
   {
@@ -79,10 +158,58 @@ const ROLES: readonly Role[] = [
   {
     name: 'an adviser of a council',
     signIn: PEOPLE.adviser,
-    also: ['/council/people/new'],
-    meets: ['/council', '/council/people', '/council/people/:id'],
+    also: ['/council/people/new', '/council/funds-held'],
+    meets: [
+      '/council',
+      '/council/people',
+      '/council/people/:id',
+      '/council/people/too-small',
+      '/council/purchases',
+      '/council/purchases/:id',
+      '/council/purchases/new/:id',
+      '/council/funds-held/:id/agreement',
+    ],
   },
-  { name: 'a commissioner', signIn: PEOPLE.commissioner, also: [], meets: ['/council', '/council/market'] },
+  {
+    name: 'finance of a council',
+    signIn: PEOPLE.finance,
+    also: [],
+    meets: [
+      '/council',
+      '/council/money',
+      '/council/money/invoices',
+      '/council/money/invoices/:id',
+      '/council/money/refunds',
+      '/council/money/refunds/:id',
+      '/council/money/bank',
+      '/council/money/cards',
+      '/council/money/cards/file',
+      '/council/money/due',
+      '/council/money/instalments',
+      '/council/money/runs/:id',
+      '/council/money/orders/:id',
+      '/council/money/payees/:id',
+      '/council/money/suppliers/:id',
+      '/council/money/monitoring',
+      '/council/money/export',
+      '/council/money/adviser-spending',
+      '/council/money/contributions',
+      '/council/money/contributions/:id',
+      '/council/money/audit',
+      '/council/money/audit/:id',
+      '/council/money/reconciliation',
+      '/council/money/reconciliation/:id',
+      '/council/money/hours-saved',
+      '/council/purchases/:id',
+      '/council/vouchers',
+    ],
+  },
+  {
+    name: 'a commissioner',
+    signIn: PEOPLE.commissioner,
+    also: [],
+    meets: ['/council', '/council/market', '/council/money/hours-saved'],
+  },
   {
     name: 'a safeguarding team',
     signIn: PEOPLE.safeguarding,
@@ -93,7 +220,7 @@ const ROLES: readonly Role[] = [
     name: 'an operator',
     signIn: PEOPLE.operator,
     also: ['/council/checks?show=decided'],
-    meets: ['/council', '/council/checks', '/council/checks/:id'],
+    meets: ['/council', '/council/checks', '/council/checks/:id', '/council/money/reconciliation'],
   },
 ]
 
@@ -120,7 +247,7 @@ function patternOf(path: string): string {
 /** Paths of this site that the page leads to, without what is no page. */
 async function linksOf(page: Page): Promise<string[]> {
   const hrefs = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLAnchorElement>('a[href]')]
+    [...document.querySelectorAll<HTMLAnchorElement>('a[href]:not([download])')]
       .filter((link) => link.checkVisibility({ visibilityProperty: true }))
       .map(({ href }) => href),
   )
@@ -179,7 +306,7 @@ for (const role of ROLES)
     const ahead = [...role.also, ...(role.signIn ? [] : ['/']), ...(await linksOf(page))]
     for (let path = ahead.shift(); path !== undefined; path = ahead.shift()) {
       const pattern = patternOf(path)
-      if (seen.has(pattern)) continue
+      if (seen.has(pattern) || (role.only && !role.only.test(path))) continue
       seen.add(pattern)
       const response = await page.goto(path)
       const landed = patternOf(new URL(page.url()).pathname)

@@ -38,7 +38,20 @@ async function drafts(request: APIRequestContext): Promise<string[]> {
     return (await send(request, BOOK, fields)).headers()['location'] ?? ''
   }
   const single = await made({ repeat: 'once' })
-  return [await made({ repeat: 'weekly', weeks: '3' }), single.replace('/funds', '/check')]
+  return [
+    await made({ repeat: 'weekly', weeks: '3' }),
+    single.replace('/funds', '/check'),
+    ...(await settledVisit(request)),
+  ]
+}
+
+/** Where money can be asked back: a visit of an invoice, which a walk from the week may not come to. */
+async function settledVisit(request: APIRequestContext): Promise<string[]> {
+  const id = '[0-9a-f-]{36}'
+  const find = async (page: string, link: string): Promise<string> =>
+    new RegExp(`href="(${link})"`).exec(await (await request.get(page)).text())?.[1] ?? ''
+  const invoice = await find('/my/money/invoices', `/my/money/invoices/${id}`)
+  return [`${await find(invoice, `/my/visits/${id}`)}/refund`]
 }
 
 /** Everybody who has forms of their own. */
@@ -48,14 +61,30 @@ const VISITORS: readonly Visitor[] = [
     name: 'person',
     as: PEOPLE.person,
     before: drafts,
-    starts: ['/my/week', '/my/circle', '/my/account', '/provide', BOOK, OWN_PLAN],
+    starts: ['/my/week', '/my/money/purchases', '/my/circle', '/my/account', '/provide', BOOK, OWN_PLAN],
   },
   { name: 'another person', as: PEOPLE.stranger, starts: ['/my/week', '/my/money'] },
+  { name: 'employer', as: 'Priya Nair', starts: ['/my/assistants', '/my/kept-back'] },
+  { name: 'person with a prepaid card', as: 'Nora Quayle', starts: ['/my/money/card'] },
+  { name: 'payroll service', as: 'Philippa Thorne', starts: ['/provider/money/payroll'] },
   { name: 'supporter', as: PEOPLE.supporter, starts: ['/my/circle', '/my/circle/introduce'] },
   { name: 'supporter who acts', as: PEOPLE.supporter, actsFor: 'Joan', starts: ['/my/week', BOOK] },
   { name: 'owner', as: PEOPLE.owner, starts: ['/provider', '/provider/services', '/my/account'] },
+  { name: 'person whose account is looked after', as: 'Jamie Calloway', starts: ['/my/money/held'] },
+  { name: 'holder of accounts', as: 'Philippa Thorne', starts: ['/provider/money/accounts'] },
+  // The newest of its purchases waits to be paid.
+  { name: 'holder of a fund', as: 'Chris Ashworth', starts: ['/provider/money/purchases'] },
   { name: 'worker', as: PEOPLE.worker, starts: ['/provider'] },
-  { name: 'adviser', as: PEOPLE.adviser, starts: ['/council', '/my/account'] },
+  {
+    name: 'finance',
+    as: PEOPLE.finance,
+    starts: ['/council', '/council/money/contributions', '/council/money/invoices'],
+  },
+  {
+    name: 'adviser',
+    as: PEOPLE.adviser,
+    starts: ['/council', '/council/funds-held', '/council/people/too-small', '/my/account'],
+  },
   { name: 'council administrator', as: PEOPLE.councilAdmin, starts: ['/council'] },
   { name: 'safeguarding', as: PEOPLE.safeguarding, starts: ['/council'] },
   { name: 'operator', as: PEOPLE.operator, starts: ['/council', '/my/account/authenticator'] },
@@ -63,7 +92,7 @@ const VISITORS: readonly Visitor[] = [
 
 /** Pages of these routes differ by how things stand. */
 const most = (pattern: string): number =>
-  /^\/(my\/visits|my\/bookings|provider\/visits|provider\/requests|provider\/services)\/:|:step$/.test(
+  /^\/(my\/visits|my\/bookings|my\/money\/purchases|my\/assistants\/:id\/hours|council\/purchases|provider\/money\/purchases|council\/money\/(?:runs|invoices)|provider\/visits|provider\/requests|provider\/services)\/:|:step$/.test(
     pattern,
   )
     ? 4
@@ -83,7 +112,9 @@ const REFUSED = [400, 403, 404, 409, 413, 422, 429]
 const harmless = ({ action }: FormOfPage, status: number): boolean =>
   (status === 302 && /^\/(accessibility|demo\/clock|sign-in|sign-in\/name)$/.test(action)) ||
   // Looks for somebody, and is a POST so that no name stands in an address.
-  (status === 200 && action === '/council/people')
+  (status === 200 && /^\/council\/(people|money\/(contributions|audit))$/.test(action)) ||
+  // Shows what a decision would change, and saves nothing.
+  (status === 200 && /^\/council\/money\/contributions\/[^/]+\/assess$/.test(action))
 
 /** Time passes while this runs: 'from 2:15am on' may be 'from 2:30am on' a moment later. */
 const CLOCK = /\b\d{1,2}(?::\d\d)?(?:am|pm)\b|\b12 (?:noon|midnight)\b/g
@@ -185,6 +216,8 @@ test.describe('every form on every page of everybody', () => {
       for (const page of pages) {
         const forms = formsOf(page.html, page.path).filter(({ action }) => !LEFT_OUT.test(action))
         const fresh = forms.filter((form) => !done.has(kindOf(page, form)))
+        // Opening other pages has marked news as seen since this one was found.
+        const before = fresh.length > 0 ? await (await request.get(page.path)).text() : ''
         for (const form of forms) met.add(routeOf(form.action, routes) ?? form.action)
         for (const form of fresh) {
           if (done.has(kindOf(page, form))) continue
@@ -204,9 +237,9 @@ test.describe('every form on every page of everybody', () => {
         // The list of devices grows with every sign-in of the same person, here and in other tests.
         if (fresh.length > 0 && visitor.as && page.path !== '/my/account') {
           const after = await (await request.get(page.path)).text()
-          const [before, now] = [page.html, after].map((html) => wordsOf(html).replace(CLOCK, '…'))
-          if (before !== now)
-            wrong.push(`${page.path} says something else now: ${difference(String(before), String(now))}`)
+          const [then, now] = [before, after].map((html) => wordsOf(html).replace(CLOCK, '…'))
+          if (then !== now)
+            wrong.push(`${page.path} says something else now: ${difference(String(then), String(now))}`)
         }
       }
       test.info().annotations.push({
@@ -228,6 +261,7 @@ test.describe('every form on every page of everybody', () => {
 
 /** Actions whose forms only stand there in the middle of signing in, tried by a test of their own; and presses without fields. */
 const NOT_MET = new Set([
+  '/my/money/surplus/:caseId',
   '/sign-out',
   '/sign-in/carry-on',
   '/sign-in/code',
@@ -240,6 +274,23 @@ const NOT_MET = new Set([
   '/my/bookings/:id/resume',
   '/my/circle/introduce',
   '/provider',
+  // Only of a payment by card or transfer that was begun; and what the payment service could not tell us in the end.
+  '/my/money/payments/:paymentId',
+  '/my/money/pay/:paymentId',
+  // Only while something waits to be paid from a bank account, and while a fund will not last.
+  '/my/money/pay',
+  '/my/money/short',
+  '/demo/payments/:reference',
+  '/council/webhooks',
+  // Only while somebody has said that their budget is too small.
+  '/council/people/too-small',
+  // Only while what is chosen cannot be booked without an order.
+  '/bookings/:id/order',
+  // Only while money is on its way back to a fund that they hold.
+  '/provider/money/refunds',
+  // Reached by ticking what was paid; and only while a payment is on its way.
+  '/provider/money/accounts/:allocationId/pay',
+  '/provider/money/accounts/:allocationId/payments/:paymentId',
 ])
 
 test('every action refuses what another website sends, whoever is signed in', async ({ request }) => {
@@ -317,6 +368,10 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
   ],
   [null, '/concern', ['about', 'from', 'provider', 'service', 'visit']],
   [null, '/employing', ['hourly', 'hours', 'age', 'fee', 'insurance', 'budget']],
+  ['Priya Nair', '/employing', ['fund', 'hourly', 'hours', 'age']],
+  ['Priya Nair', '/my/assistants/new', ['step']],
+  ['Philippa Thorne', '/provider/money/payroll', ['org']],
+  ['Philippa Thorne', '/provider/money/payroll.csv', ['org', 'sent']],
   [null, '/sign-in', ['next']],
   [null, '/sign-in/link', ['t']],
   [null, '/providers/weavers-care', ['page', 'sort']],
@@ -325,11 +380,18 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
   [PEOPLE.person, '/my/week', ['week', 'from', 'date']],
   [PEOPLE.person, '/my/money', ['page', 'fund', 'from']],
   [PEOPLE.person, '/my/money.csv', ['fund', 'from']],
+  [PEOPLE.finance, '/council/purchases', ['show', 'page']],
+  [PEOPLE.finance, '/council/money/adviser-spending', ['show', 'page']],
+  [PEOPLE.finance, '/council/vouchers.csv', ['table']],
+  [PEOPLE.finance, '/council/money/audit', ['page']],
+  [PEOPLE.finance, '/council/money/reconciliation', ['show', 'source', 'page']],
+  [PEOPLE.finance, '/council/money/reconciliation.csv', ['show', 'source']],
   [PEOPLE.person, BOOK, ['draft', 'date', 'time']],
   [PEOPLE.owner, '/provider', ['org', 'day', 'date', 'page']],
   [PEOPLE.owner, '/provider/services', ['org', 'page', 'show']],
   [PEOPLE.owner, '/provider/reviews', ['org', 'page']],
   [PEOPLE.owner, '/provider/team', ['org']],
+  [PEOPLE.owner, '/provider/money/accounts', ['org', 'show', 'page']],
   [PEOPLE.operator, '/council/checks', ['show', 'page']],
   [PEOPLE.operator, '/sign-in/second-step', ['next']],
   [PEOPLE.operator, '/my/account/backup-codes', ['next']],
@@ -340,6 +402,7 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
   ],
   [PEOPLE.commissioner, '/council/market.csv', ['table', 'period', 'category']],
   [PEOPLE.adviser, '/council/people', ['page', 'q']],
+  [PEOPLE.adviser, '/council/funds-held', ['page']],
   [PEOPLE.safeguarding, '/council/concerns', ['page', 'show']],
 ]
 

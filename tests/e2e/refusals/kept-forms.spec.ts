@@ -59,7 +59,8 @@ function shown(html: string, path: string, field: string): Fields {
 
 interface Journey {
   name: string
-  who: string
+  /** Of several, the first who has such a page: what somebody has depends on the hour at which the demo was made. */
+  who: string | readonly string[]
   path: (request: APIRequestContext) => Promise<string>
   typed: Readonly<Record<string, string>>
   /** What the next page must be when it is sent again as it stands; left out where that would change the demo. */
@@ -97,8 +98,8 @@ const JOURNEYS: readonly Journey[] = [
   },
   {
     name: 'how it went',
-    // Has had visits, and has not said lately how they went.
-    who: 'Abdul Karim',
+    // Who has had visits, and has not said lately how they went.
+    who: ['Kenneth Mellor', 'Ravi Solanki', 'Abdul Karim', 'Michelle Thewlis', 'Parminder Bains'],
     path: (request) => pageWith(request, '/my/week', `/my/visits/${ID}`, 'comment'),
     typed: { intent: 'review', comment: 'She listens & laughs' },
   },
@@ -140,15 +141,32 @@ async function draftOfThree(request: APIRequestContext): Promise<string> {
   return (await post(request, BOOK, fields)).headers()['location'] ?? ''
 }
 
-for (const { name, who, path: find, typed, leadsTo } of JOURNEYS)
+/** Signs in as the first of them to whom `find` has something to show. */
+async function enterWhoHas(
+  request: APIRequestContext,
+  people: readonly string[],
+  find: Journey['path'],
+): Promise<{ who: string; path: string }> {
+  const missing: string[] = []
+  for (const who of people) {
+    await enter(request, who)
+    try {
+      return { who, path: await find(request) }
+    } catch (error) {
+      missing.push(`${who}: ${String(error)}`)
+    }
+  }
+  throw new Error(missing.join('; '))
+}
+
+for (const { name, who: people, path: find, typed, leadsTo } of JOURNEYS)
   test(`a form that came after the session had ended is back on its own page: ${name}`, async ({
     request,
     playwright,
     baseURL,
   }) => {
     const another = await playwright.request.newContext({ ...(baseURL ? { baseURL } : {}) })
-    await enter(request, who)
-    const path = await find(request)
+    const { who, path } = await enterWhoHas(request, [people].flat(), find)
     const field = Object.keys(typed).at(-1) ?? ''
     const empty = shown(await (await request.get(path)).text(), path, field)
     expect(

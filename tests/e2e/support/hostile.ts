@@ -77,7 +77,9 @@ export function attacksOn(form: FormOfPage): Attack[] {
   const chosen = typed.some((field) => !isWritten(field))
   const none: readonly string[] = []
   return [
-    { kind: 'words in everything, hidden fields too', fields: all(MIXED), names: none },
+    ...(form.fields.every(isWritten)
+      ? []
+      : [{ kind: 'words in everything, hidden fields too', fields: all(MIXED), names: none }]),
     // Which form it was is lost with the rest, so the page need not know where to point.
     { kind: 'a null byte in everything', fields: all(NULL_BYTE), names: none },
     { kind: 'nothing at all', fields: [], names: none },

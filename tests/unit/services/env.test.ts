@@ -29,6 +29,13 @@ test.each([
   ['TRUST_PROXY', 'true'],
   ['SIGN_IN_LIMIT', '0'],
   ['LOG_LEVEL', 'loud'],
+  ['STRIPE_SECRET_KEY', 'pk_test_12345678'],
+  ['STRIPE_WEBHOOK_SECRET', 'secret'],
+  ['STRIPE_WEBHOOK_SECRET', 'whsec_12345678,'],
+  ['STRIPE_API_BASE', 'http://api.example.org'],
+  ['STRIPE_API_BASE', 'https://api.example.org/v1'],
+  ['PLATFORM_FEE_BPS', '0.5'],
+  ['PLATFORM_FEE_BPS', '2001'],
 ])('%s=%s is named and nothing starts', (name, value) => {
   expect(problem({ [name]: value })).toMatch(
     new RegExp(`^Some settings cannot be used\\.\\n${name} must .+\\.$`),
@@ -57,4 +64,46 @@ test('settings that are right are taken, and empty ones are as if they were not 
     smtpUrl: null,
     sessionSecret: null,
   })
+})
+
+const STRIPE = {
+  STRIPE_SECRET_KEY: 'sk_live_abcdefgh',
+  STRIPE_WEBHOOK_SECRET: 'whsec_abcdefgh, whsec_ijklmnop',
+}
+test.each([
+  ['its key alone', { STRIPE_SECRET_KEY: 'sk_test_abcdefgh' }, 'STRIPE_WEBHOOK_SECRET must be set too'],
+  [
+    'the secret of its cards alone',
+    { STRIPE_ISSUING_WEBHOOK_SECRET: 'whsec_abcdefgh' },
+    'STRIPE_SECRET_KEY must be set',
+  ],
+  ['its webhook alone', { STRIPE_WEBHOOK_SECRET: 'whsec_abcdefgh' }, 'STRIPE_SECRET_KEY must be set'],
+  ['real money in a demo', { ...STRIPE, DEMO: '1' }, 'STRIPE_SECRET_KEY must be a test key while DEMO is on'],
+])('of Stripe, %s is refused', (_what, env, words) => {
+  const said = problem(env)
+  expect(said).toContain(words)
+  expect(said).not.toContain('abcdefgh')
+})
+test('cards are Stripe’s only where the secret of their endpoint is set', () => {
+  const of = (more: Record<string, string>) =>
+    readSettings({ NODE_ENV: 'production', DEMO: '0', ...STRIPE, ...more }).issuing
+  expect(of({})).toBeNull()
+  expect(of({ STRIPE_ISSUING_WEBHOOK_SECRET: 'whsec_forcards1' })).toMatchObject({
+    secretKey: 'sk_live_abcdefgh',
+    webhookSecrets: ['whsec_forcards1'],
+  })
+})
+test('Stripe’s settings are taken together', () => {
+  const settings = readSettings({
+    NODE_ENV: 'production',
+    DEMO: '0',
+    ...STRIPE,
+    STRIPE_API_BASE: 'http://127.0.0.1:9/',
+  })
+  expect(settings.stripe).toEqual({
+    secretKey: 'sk_live_abcdefgh',
+    webhookSecrets: ['whsec_abcdefgh', 'whsec_ijklmnop'],
+    apiBase: 'http://127.0.0.1:9',
+  })
+  expect(readSettings({ NODE_ENV: 'production' })).toMatchObject({ stripe: null, platformFeeBps: 0 })
 })

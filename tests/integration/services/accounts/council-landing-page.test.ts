@@ -14,9 +14,15 @@ test.each(STAFF_ROLES.map((role) => [role]))('a council’s %s is shown its name
   expect(page.title).toBe('A council')
   expect(page.links.map(({ href }) => href)).toEqual(
     {
-      adviser: ['/council/people', '/council/checks'],
-      finance: [],
-      commissioner: ['/council/market'],
+      adviser: ['/council/people', '/council/checks', '/council/purchases'],
+      finance: [
+        '/council/money',
+        '/council/purchases',
+        '/council/vouchers',
+        '/council/money/hours-saved',
+        '/council/money/reconciliation',
+      ],
+      commissioner: ['/council/market', '/council/vouchers', '/council/money/hours-saved'],
       safeguarding: ['/council/concerns'],
       council_admin: ['/council/checks', '/council/market', '/council/colleagues'],
     }[role],

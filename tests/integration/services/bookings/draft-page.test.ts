@@ -62,7 +62,7 @@ describe('what would be asked for', () => {
     })
     const { bookingId } = await draft(w, '2026-11-09', { repeat: 'weekly', weeks: 2 })
     const page = mustBe(await draftPage(deps(), w.person.actor, bookingId))
-    expect([page.total, page.setAside, page.planned, page.short]).toEqual([5500, 3000, 2500, 0])
+    expect([page.total, page.setAside, page.planned, page.short]).toEqual([5500, 2750, 2750, 0])
     expect(page.visits.map((visit) => visit.planned)).toEqual([false, true])
   })
 

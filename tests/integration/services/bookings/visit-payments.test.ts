@@ -5,10 +5,8 @@ import { confirmVisits } from '#services/bookings/confirm-visits.server.ts'
 import { deliverVisit } from '#services/bookings/deliver-visit.server.ts'
 import { visitPayments } from '#services/bookings/visit-payments.server.ts'
 import { system } from '#services/kernel/actor.ts'
-import { pence } from '#services/kernel/money.ts'
 import type { Payer } from '#services/ledger/accounts.rules.ts'
-import { postJournals } from '#services/ledger/post-journals.server.ts'
-import { paymentConfirmed, paymentFailed, paymentSent } from '#services/ledger/templates.rules.ts'
+import { markConfirmed, markFailed, markSent, startPayments } from '#services/settlement/payments.server.ts'
 import { settleVisits } from '#services/settlement/settle-visits.server.ts'
 import { type BookingWorld, ask, makeBookingWorld, onlyVisit } from '#tests/factories/bookings.ts'
 import type { FundOptions } from '#tests/factories/world.ts'
@@ -46,21 +44,31 @@ async function payments(w: BookingWorld, visitId: string) {
   const all = await visitPayments(w.deps.db.prisma, visit, w.councilId)
   return all.toSorted((a, b) => (a.payer < b.payer ? -1 : 1))
 }
-/** What the payer's bank says. */
+/** What the payer's bank says of what they owe for this visit. */
 async function bankSays(
   w: BookingWorld,
   visitId: string,
   payer: Payer,
-  amount: number,
   end: 'sent' | 'failed' | 'confirmed',
 ) {
-  const template = { sent: paymentSent, failed: paymentFailed, confirmed: paymentConfirmed }[end]
-  const key = `pay:${visitId}:${payer.kind}:${payer.id}:${end}`
-  await w.deps.db.tx((tx) =>
-    postJournals(tx, w.deps.clock.now(), system('test'), [
-      template(key, payer, w.provider.providerId, pence(amount)),
-    ]),
-  )
+  const now = w.deps.clock.now()
+  await w.deps.db.tx(async (tx) => {
+    const payable = await tx.payable.findFirstOrThrow({ where: { visitId, payerId: payer.id } })
+    if (end === 'sent') {
+      const [payment] = await startPayments(tx, now, system('test'), [
+        {
+          method: 'bank_transfer',
+          payer,
+          providerId: payable.providerId,
+          personId: payable.personId,
+          payableIds: [payable.id],
+        },
+      ])
+      await markSent(tx, now, system('test'), [payment?.id ?? ''])
+    } else if (end === 'failed')
+      await markFailed(tx, now, system('test'), [{ id: payable.paymentId ?? '', failure: 'returned' }])
+    else await markConfirmed(tx, now, system('test'), [payable.paymentId ?? ''])
+  })
 }
 
 describe('before a visit is settled', () => {
@@ -106,11 +114,11 @@ describe('once a visit is settled', () => {
     const person: Payer = { kind: 'person', id: w.person.personId }
     const states = async () => (await payments(w, visitId)).map(({ state }) => state)
     expect(await states()).toEqual(['not_yet', 'not_yet'])
-    await bankSays(w, visitId, council, 1_000, 'sent')
+    await bankSays(w, visitId, council, 'sent')
     expect(await states()).toEqual(['sent', 'not_yet'])
-    await bankSays(w, visitId, council, 1_000, 'failed')
-    await bankSays(w, visitId, person, 1_750, 'sent')
-    await bankSays(w, visitId, person, 1_750, 'confirmed')
+    await bankSays(w, visitId, council, 'failed')
+    await bankSays(w, visitId, person, 'sent')
+    await bankSays(w, visitId, person, 'confirmed')
     expect(await states()).toEqual(['not_yet', 'paid'])
   })
 
@@ -127,8 +135,8 @@ describe('once a visit is settled', () => {
     const { w: other, visitId: otherId } = await booked([BANK])
     await settle(other, otherId)
     const person: Payer = { kind: 'person', id: w.person.personId }
-    await bankSays(w, visitId, person, 2_750, 'sent')
-    await bankSays(w, visitId, person, 2_750, 'confirmed')
+    await bankSays(w, visitId, person, 'sent')
+    await bankSays(w, visitId, person, 'confirmed')
     expect(await payments(w, visitId)).toEqual([{ payer: 'person', state: 'paid' }])
     expect(await payments(other, otherId)).toEqual([{ payer: 'person', state: 'not_yet' }])
   })

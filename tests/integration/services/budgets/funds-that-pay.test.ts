@@ -1,19 +1,27 @@
 import { describe, expect, test } from 'vitest'
 import { fundsThatPay } from '#services/budgets/funds-that-pay.server.ts'
 import { Temporal } from '#services/kernel/time.ts'
-import { type FundOptions, makeCouncil, makePerson } from '#tests/factories/world.ts'
+import {
+  type FundOptions,
+  makeCouncil,
+  makePerson,
+  makeProvider,
+  makeSupplier,
+} from '#tests/factories/world.ts'
 import { useHouse } from '#tests/support/house.ts'
 
 const house = useHouse()
 const deps = () => house().deps
 const someone = async (funds: FundOptions[]) => makePerson(deps(), await makeCouncil(deps()), funds)
 type Offer = Parameters<typeof fundsThatPay>[2]
-const HOME_HELP: Offer = { categories: ['help_at_home'], unitPence: 2_500, accredited: false }
+const HOME_HELP = { categories: ['help_at_home'] as [string], unitPence: 2_500, accredited: false }
+/** Of nobody's: no council knows this provider. */
+const NOBODY = '0193b3f0-0000-7000-8000-000000000000'
 const answers = (personId: string, changes: Partial<Offer> = {}, on = '2026-11-09') =>
   fundsThatPay(
     deps().db.prisma,
     personId,
-    { ...HOME_HELP, ...changes },
+    { ...HOME_HELP, providerId: NOBODY, ...changes },
     Temporal.PlainDate.from(on),
     house().clock.now(),
   )
@@ -77,15 +85,23 @@ describe('which funds may pay', () => {
     const waiting = await someone([{ ...managed, approved: false }])
     const approved = await someone([{ ...managed, approved: true }])
     expect(await answers(waiting.personId)).toMatchObject([{ pays: 'none' }])
-    expect(await answers(approved.personId)).toMatchObject([{ pays: 'all' }])
-    expect(await answers(approved.personId, { categories: ['meals_delivered'] })).toMatchObject([
+    expect(await answers(approved.personId)).toMatchObject([
+      { pays: 'none', why: expect.stringContaining('no supplier number') as unknown },
+    ])
+    const { providerId } = await makeProvider(deps())
+    const { councilId } = await deps().db.prisma.person.findUniqueOrThrow({
+      where: { id: approved.personId },
+    })
+    await makeSupplier(deps(), councilId, providerId)
+    expect(await answers(approved.personId, { providerId })).toMatchObject([{ pays: 'all' }])
+    expect(await answers(approved.personId, { providerId, categories: ['meals_delivered'] })).toMatchObject([
       { pays: 'none' },
     ])
     await deps().db.prisma.planLine.updateMany({
       where: { allocationId: approved.allocationIds[0] ?? '' },
       data: { endsOn: new Date('2026-11-08') },
     })
-    expect(await answers(approved.personId)).toMatchObject([{ pays: 'none' }])
+    expect(await answers(approved.personId, { providerId })).toMatchObject([{ pays: 'none' }])
   })
 })
 

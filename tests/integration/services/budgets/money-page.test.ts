@@ -8,7 +8,7 @@ import { startDraft } from '#services/bookings/start-draft.server.ts'
 import { moneyCsv, moneyPage } from '#services/budgets/money-page.server.ts'
 import type { Scope } from '#services/kernel/actor.ts'
 import { newId } from '#services/kernel/ids.ts'
-import { payVisit } from '#services/settlement/pay-visits.server.ts'
+import { payVisits } from '#services/settlement/pay-visits.server.ts'
 import { settleVisits } from '#services/settlement/settle-visits.server.ts'
 import {
   type FundOptions,
@@ -16,6 +16,7 @@ import {
   makePerson,
   makeProvider,
   makeService,
+  makeSupplier,
   makeUser,
   times,
   userActor,
@@ -32,6 +33,7 @@ async function world(funds: FundOptions[] = [{ pence: 48_000, name: 'Social care
   const provider = await makeProvider(deps, { name: 'Weavers' })
   const listed = await makeService(deps, provider.providerId)
   const person = await makePerson(deps, councilId, funds)
+  await makeSupplier(deps, councilId, provider.providerId)
   return { deps, councilId, provider, ...listed, person }
 }
 type World = Awaited<ReturnType<typeof world>>
@@ -101,6 +103,14 @@ describe('my money', () => {
     expect(fund?.planned).toContain('£27.50')
   })
 
+  test('puts forward the pages that these funds need, and keeps the others within reach', async () => {
+    const w = await world([{ pence: 48_000, name: 'Social care budget' }])
+    const { links } = await moneyPage(w.deps, w.person.actor, nothing)
+    expect(links.near.map(({ label }) => label)).not.toContain('Vouchers')
+    expect(links.near.map(({ label }) => label)).toContain('Statement of four weeks')
+    expect(links.others.map(({ label }) => label)).toContain('Vouchers')
+  })
+
   test('a fund that has ended is kept apart', async () => {
     const w = await world([{ pence: 1_000, endsOn: '2026-11-01' }, { pence: 2_000 }])
     const page = await moneyPage(w.deps, w.person.actor, nothing)
@@ -122,7 +132,7 @@ describe('the statement', () => {
     const w = await world()
     const [one, two] = await book(w, '2026-11-09', 2)
     await settle(w, one ?? '', '2026-11-09T10:30:00Z', 45)
-    await payVisit(w.deps, one ?? '')
+    await payVisits(w.deps, [one ?? ''])
     await settle(w, two ?? '', '2026-11-16T10:30:00Z')
     const { statement } = await moneyPage(w.deps, w.person.actor, nothing)
     expect(
@@ -160,7 +170,7 @@ describe('the statement', () => {
     ])
     const [visitId] = await book(w, '2026-11-09')
     await settle(w, visitId ?? '', '2026-11-09T10:30:00Z')
-    await payVisit(w.deps, visitId ?? '')
+    await payVisits(w.deps, [visitId ?? ''])
     const { statement } = await moneyPage(w.deps, w.person.actor, nothing)
     expect(statement.lines[0]?.stands.words).toBe('The council pays')
     expect(statement.owed).toBe(0)

@@ -47,7 +47,10 @@ describe('which funds can pay for a service', () => {
       'My card': ['all', '£50.00 is left in it today.'],
       Soon: ['all', 'Nothing is left in it today. Its next money comes on Monday 9 November 2026.'],
       Training: ['none', 'It can pay for help at home. This is not on its list.'],
-      'Council pays': ['none', expect.stringMatching(/has not yet approved this kind of support/)],
+      'Council pays': [
+        'none',
+        expect.stringMatching(/neither approved this kind of support in your plan nor ordered it/),
+      ],
     })
     expect(funds.slice(0, 2).map(({ pays }) => pays)).toEqual(['all', 'all'])
   })
@@ -97,6 +100,7 @@ describe('which funds can pay for a service', () => {
 describe('what is asked of the funds', () => {
   const base = { kind: 'base', pence: 2_500, categoryCode: null }
   const priced = (...prices: { kind: string; pence: number; categoryCode: string | null }[]) => ({
+    providerId: '0193b3f0-0000-7000-8000-000000000000',
     fundedBy: 'bought',
     categoryCode: 'help_at_home',
     prices,

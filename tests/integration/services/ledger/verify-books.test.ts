@@ -11,7 +11,7 @@ import {
   visitSettled,
 } from '#services/ledger/templates.rules.ts'
 import { verifyBooks } from '#services/ledger/verify-books.server.ts'
-import { makeCouncil, makePerson } from '#tests/factories/world.ts'
+import { makeCouncil, makePerson, makeProvider } from '#tests/factories/world.ts'
 import { useHouse } from '#tests/support/house.ts'
 
 const house = useHouse()
@@ -27,7 +27,7 @@ async function history(): Promise<{ allocationId: string; visitId: string; settl
   const part = { allocationId, bookingId: newId(), visitId, amount: pence(2750) }
   const other = { ...part, visitId: newId() }
   const payer = { kind: 'council' as const, id: newId() }
-  const providerId = newId()
+  const { providerId } = await makeProvider(deps)
   await post([holdPlaced(newId(), [part, other])])
   await post([holdReleased(newId(), [other])])
   const [settled] = await post([
@@ -38,6 +38,19 @@ async function history(): Promise<{ allocationId: string; visitId: string; settl
       { ...part, amount: pence(500), payer, allocationEnded: false },
     ]),
   ])
+  // What settlement keeps beside the ledger: £21.25 less what came back.
+  await deps.db.prisma.payable.create({
+    data: {
+      allocationId,
+      personId: person.personId,
+      providerId,
+      payerKind: payer.kind,
+      payerId: payer.id,
+      pence: 1_625,
+      onDay: new Date('2026-11-02'),
+      createdAt: new Date('2026-11-02T10:00:00Z'),
+    },
+  })
   return { allocationId, visitId, settled: settled?.id ?? '' }
 }
 
@@ -78,6 +91,11 @@ describe('proving the books', () => {
       `update ledger_posting set amount = amount * 2, balance_after = balance_before + amount * 2 where visit_id = $1`,
     ],
     [
+      'a posting moved into another month than its journal',
+      [2],
+      `update ledger_posting set effective_at = effective_at + interval '31 days' where visit_id = $1 and amount > 0`,
+    ],
+    [
       'what is set aside for a visit changed',
       [6],
       `update ledger_hold set amount = amount + 1 where ref_id = $1`,
@@ -88,6 +106,28 @@ describe('proving the books', () => {
     const { faults } = await verify()
     expect(faults.map(({ invariant }) => invariant)).toEqual(expect.arrayContaining(promises))
     await plant('truncate ledger_posting, ledger_journal, ledger_account, ledger_hold cascade', [])
+  })
+
+  test.each([
+    ['what is owed for a visit changed', 9, 'update payable set pence = pence + 1 where allocation_id = $1'],
+    ['what is owed for a visit gone', 9, 'delete from payable where allocation_id = $1'],
+    [
+      'a charge that the ledger does not know',
+      10,
+      `insert into contribution_week (id, person_id, council_id, week_starts_on, cost_pence, assessed_pence, charged_pence, updated_at)
+       select gen_random_uuid(), p.id, p.council_id, date '2026-11-02', 10, 10, 10, now() from allocation a join person p on p.id = a.person_id where a.id = $1`,
+    ],
+    [
+      'money said to be kept back that is not',
+      11,
+      `insert into ring_fence (id, allocation_id, purpose, pence, updated_at) values (gen_random_uuid(), $1, 'wages', 1, now())`,
+    ],
+  ])('finds %s', async (_what, invariant, sql) => {
+    const { allocationId } = await history()
+    await house().asOwner(sql, [allocationId])
+    expect((await verify()).faults.map((fault) => fault.invariant)).toContain(invariant)
+    await house().asOwner('delete from ring_fence')
+    await house().asOwner('delete from contribution_week')
   })
 
   test('finds a balance changed by hand, and a refund of more than was spent', async () => {

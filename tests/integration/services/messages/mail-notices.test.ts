@@ -55,6 +55,21 @@ describe('who gets the mail', () => {
     expect(mail.sent.find(({ to }) => to === expected[0])?.text).toContain('http://localhost:3000/my/week')
   })
 
+  test.each(['budget.short', 'payment.failed', 'purchase.agreed'])(
+    'of money (%s), not who supports them without seeing the money',
+    async (kind) => {
+      const { deps, mail } = house()
+      mail.sent.length = 0
+      const { personId, userId } = await makePerson(deps, await makeCouncil(deps))
+      const [brother, sister] = [await makeUser(deps), await makeUser(deps)]
+      await makeAuthority(deps, { personId, supporterUserId: brother, scopes: ['book', 'see_money'] })
+      await makeAuthority(deps, { personId, supporterUserId: sister, scopes: ['book', 'message'] })
+      await notice({ personId }, kind)
+      await house().runJobs()
+      expect(toOf().sort()).toEqual((await Promise.all([userId, brother].map(emailOf))).sort())
+    },
+  )
+
   test('a person without an address: their supporters’ mail is what arrives; without supporters nothing does', async () => {
     const { deps } = house()
     const councilId = await makeCouncil(deps)

@@ -11,6 +11,7 @@ const page = renderToStaticMarkup(
       name: 'Daniel',
       roles: ['supporter'],
       councilPages: [],
+      providerMoney: true,
       acting: { personName: 'Joan', as: 'Daniel Ellery, brother and nominated person' },
     },
     demo: true,

@@ -19,12 +19,16 @@ const fund = (allocationId: string, changes: Partial<Fund> = {}): Fund => ({
   refusedCategories: [],
   canBuy: 'help at home',
   refusalReason: '',
+  refusedReasons: {},
+  area: 'anywhere',
   accreditedOnly: false,
   unitCeilingPence: null,
   startsOn: '2026-10-01',
   endsOn: '2027-03-31',
   available: pence(100_000),
   planLines: [],
+  orders: [],
+  towards: null,
   expected: [],
   planned: [],
   ...changes,
@@ -39,6 +43,8 @@ const visit = (amount: number, changes: Partial<VisitToPay> = {}): VisitToPay =>
   on: '2026-12-02',
   unitPence: 2500,
   accredited: false,
+  supplier: true,
+  inArea: true,
   lines: [{ category: 'help_at_home', categoryName: 'Help at home', pence: pence(amount) }],
   ...changes,
 })
@@ -80,8 +86,46 @@ describe('which fund goes first', () => {
     ])
   })
 
+  test('a fund for the council’s own area pays nobody from elsewhere', () => {
+    expect(paid([fund('a', { area: 'council' })], [visit(2000, { inArea: false })])).toEqual([[]])
+    expect(paid([fund('a', { area: 'council' })], [visit(2000)])).toEqual([[['a', 2000, 'set_aside']]])
+  })
+
   test('the person’s own order wins', () =>
     expect(paid([fund('a'), fund('b')], [visit(2000)], ['b', 'a'])).toEqual([[['b', 2000, 'set_aside']]]))
+})
+
+describe('what the person pays towards a fund', () => {
+  test('pays right after that fund, by the same rules', () => {
+    const funds = [
+      fund('a-pay-in', { towards: 'b', streamKind: 'contribution', available: pence(6_000) }),
+      fund('b', { available: pence(1_500) }),
+    ]
+    expect(paid(funds, [visit(2_000)])).toEqual([
+      [
+        ['b', 1_500, 'set_aside'],
+        ['a-pay-in', 500, 'set_aside'],
+      ],
+    ])
+  })
+})
+
+describe('what the council buys', () => {
+  const managed = (changes: Partial<Fund> = {}) => fund('a', { deployment: 'council_managed', ...changes })
+  const order = { category: 'help_at_home', startsOn: '2026-12-01', endsOn: '2026-12-31' }
+  const refusal = (entry: Fund, changes: Partial<VisitToPay> = {}) =>
+    fundRefusal(entry, 'help_at_home', visit(2_000, changes))
+
+  test('needs its order with this provider for this day and kind of support', () => {
+    expect(refusal(managed())).toMatch(/neither approved .* nor ordered/)
+    expect(refusal(managed({ orders: [order] }))).toBeNull()
+    expect(refusal(managed({ orders: [order] }), { on: '2027-01-01' })).toMatch(/nor ordered/)
+    expect(refusal(managed({ orders: [{ ...order, category: 'nursing' }] }))).toMatch(/nor ordered/)
+  })
+  test('or a standing approval in the plan', () =>
+    expect(refusal(managed({ planLines: [plan('help_at_home')] }))).toBeNull())
+  test('and a provider whom it can pay', () =>
+    expect(refusal(managed({ orders: [order] }), { supplier: false })).toMatch(/no supplier number/))
 })
 
 describe('each line of a quote finds its own fund', () => {
@@ -126,9 +170,14 @@ describe('a refusal says what the fund can do first', () => {
       /^It pays accredited providers/,
     ],
     [
+      'a category with a reason of its own',
+      fund('a', { refusedCategories: ['help_at_home'], refusedReasons: { help_at_home: 'Ask the NHS.' } }),
+      /not on its list\. Ask the NHS\.$/,
+    ],
+    [
       'council-managed without an approved plan line',
       fund('a', { deployment: 'council_managed', planLines: [plan('help_at_home', false)] }),
-      /has not yet approved/,
+      /neither approved this kind of support/,
     ],
   ])('%s', (_name, refusing, words) =>
     expect(fundRefusal(refusing, 'help_at_home', visit(2000))).toMatch(words),
@@ -212,6 +261,18 @@ describe('whatever the funds and visits', () => {
         [1800],
       ).map((line) => line.used),
     ).toEqual([1500, 300]))
+
+  test('more than was quoted, because it was approved, is paid by the fund that came first; no penny is lost', () =>
+    expect(
+      useLines(
+        [
+          { line: 0, pence: 1500 },
+          { line: 0, pence: 1000 },
+          { line: 1, pence: 250 },
+        ],
+        [3163, 250],
+      ).map((line) => line.used),
+    ).toEqual([2163, 1000, 250]))
 })
 
 test('who owes the provider follows from how the fund is held', () => {
@@ -224,4 +285,46 @@ test('who owes the provider follows from how the fund is held', () => {
     'fund_holder',
     'council',
   ])
+})
+
+describe('a visit after the next instalment', () => {
+  const next = fund('a', { available: pence(37_000), expected: [{ dueOn: '2026-12-28', pence: 42_000 }] })
+  const split = (on: string, changes: Partial<Fund> = {}, today: string | null = '2026-12-01') =>
+    splitVisits([{ ...next, ...changes }], [visit(2_750, { on })], [], today).visits[0]?.lines.map((line) => [
+      line.pence,
+      line.state,
+    ])
+
+  test('is planned against it, and what is there stays free for what comes before', () => {
+    expect(split('2026-12-27')).toEqual([[2_750, 'set_aside']])
+    expect(split('2026-12-28')).toEqual([[2_750, 'planned']])
+    expect(split('2026-12-28', {}, null)).toEqual([[2_750, 'set_aside']])
+  })
+  test('takes what is there only when what comes is not enough', () => {
+    expect(split('2026-12-28', { expected: [{ dueOn: '2026-12-28', pence: 1_000 }] })).toEqual([
+      [1_000, 'planned'],
+      [1_750, 'set_aside'],
+    ])
+  })
+  test('is not planned against money that is late', () => {
+    expect(split('2026-12-05', { expected: [{ dueOn: '2026-11-28', pence: 42_000 }] })).toEqual([
+      [2_750, 'set_aside'],
+    ])
+  })
+  test('of money that a council manages is set aside: it is agreed, and travels to nobody', () => {
+    expect(split('2026-12-28', { deployment: 'council_managed', planLines: [plan('help_at_home')] })).toEqual(
+      [[2_750, 'set_aside']],
+    )
+  })
+  test('money that a later visit counts on is not planned for an earlier one too', () => {
+    const expected = [
+      { dueOn: '2026-12-10', pence: 1_000 },
+      { dueOn: '2026-12-20', pence: 1_000 },
+    ]
+    const one = fund('a', { available: pence(0), expected, planned: [{ on: '2026-12-21', pence: 1_500 }] })
+    expect(splitVisits([one], [visit(1_000, { on: '2026-12-12' })], [], '2026-12-01')).toMatchObject({
+      planned: 500,
+      short: 500,
+    })
+  })
 })

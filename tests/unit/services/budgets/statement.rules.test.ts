@@ -35,6 +35,7 @@ const row = (changes: Partial<StatementRow> = {}): StatementRow => ({
   at: new Date('2026-11-19T23:30:00Z'),
   note: '',
   visitIds: ['v'],
+  refId: null,
   net: pence(-2750),
   held: pence(-2750),
   keptBack: pence(0),
@@ -43,6 +44,37 @@ const row = (changes: Partial<StatementRow> = {}): StatementRow => ({
 })
 const line = (changes: Partial<StatementRow> = {}, of: Partial<WordedFund> = {}) =>
   statementLine(row(changes), { ...fund, ...of }, visits)
+
+const worktop = new Map([['p', { what: 'Worktop', seller: 'Marlow and Sons' }]])
+const bought = (changes: Partial<StatementRow>) =>
+  statementLine(row({ visitIds: [], refId: 'p', payment: null, ...changes }), fund, visits, worktop)
+
+test('what went back to the person who put it in says “you” in the middle of a sentence', () => {
+  const own = { funder: 'You', streamKind: 'contribution' }
+  const back = { visitIds: [], payment: null, net: pence(-500) }
+  expect(line({ ...back, kind: 'surplus_reclaimed' }, own).what).toBe('Not used, so it went back to you')
+  expect(line({ ...back, kind: 'refund' }, own).stands.words).toBe('Back to you')
+  expect(line({ ...back, kind: 'surplus_reclaimed' }).what).toBe(
+    'Not used, so it went back to Aldermere Council',
+  )
+})
+
+describe('a line about a purchase', () => {
+  test.each([
+    ['card_authorised', 'Set aside to buy: Worktop, Marlow and Sons', 'Set aside'],
+    ['card_cleared', 'Worktop, Marlow and Sons', 'Paid'],
+    ['card_reversed', 'No longer set aside: Worktop, Marlow and Sons', 'Back in your fund'],
+    ['refund', 'Money back: Worktop, Marlow and Sons', 'Back in your fund'],
+  ] as const)('%s says what was bought and from whom', (kind, what, stands) => {
+    expect(bought({ kind })).toMatchObject({ what, purchaseId: 'p', stands: { words: stands } })
+  })
+  test('a movement on a card that is no purchase says what the card did', () => {
+    expect(bought({ kind: 'card_cleared', refId: 'c' })).toMatchObject({
+      what: 'Paid with your card',
+      purchaseId: null,
+    })
+  })
+})
 
 describe('a line of the statement', () => {
   test('says what, whose and when, and where it stands', () => {

@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AGES, employmentCost, leastPay } from '#services/employing/cost.rules.ts'
-import { costPage } from '#services/employing/cost-page.server.ts'
+import { AGES, employmentCost, leastPay, sickWeek } from '#services/employing/cost.rules.ts'
+import { costOf } from '#services/employing/cost-page.server.ts'
 import { RATES, ratesOn } from '#services/employing/rates.ts'
 import { pence } from '#services/kernel/money.ts'
 import { Temporal } from '#services/kernel/time.ts'
 
 const { rates } = ratesOn('2026-11-22')
-const at = (day: string) => ({ clock: { now: () => Temporal.Instant.from(`${day}T12:00:00Z`) } })
-const page = (query: string, day = '2026-11-22') => costPage(at(day), new URLSearchParams(query))
+const page = (query: string, day = '2026-11-22') => costOf(day, new URLSearchParams(query))
 const TWENTY = 'hourly=14&hours=20&age=adult&fee=18&insurance=&budget=1280'
 
 describe('what employing somebody costs', () => {
@@ -110,7 +109,7 @@ describe('what is typed', () => {
   })
 
   test('the least pay is what the law says for the age', () => {
-    expect(AGES.map((age) => leastPay(age, rates))).toEqual([800, 1085, 1271, 1271, 1271])
+    expect(AGES.map((age) => leastPay(age, '2026-11-22'))).toEqual([800, 1085, 1271, 1271, 1271])
   })
 })
 
@@ -121,6 +120,18 @@ describe('rates have a year', () => {
       const next = RATES[n + 1]
       if (next) expect(Temporal.PlainDate.from(one.until).add({ days: 1 }).toString()).toBe(next.from)
     }
+  })
+
+  test('National Insurance, pension and sick pay change on 6 April, the least pay five days before', () => {
+    expect(ratesOn('2026-04-05').rates.year).toBe('2025/26')
+    expect(ratesOn('2026-04-06').rates.year).toBe('2026/27')
+    expect(['2026-03-31', '2026-04-01'].map((day) => leastPay('adult', day))).toEqual([1221, 1271])
+    // Until 5 April sick pay is for those who earn £125.00 a week; from 6 April for all, but no more than 80 % of what they earn.
+    const [before, after] = ['2026-04-05', '2026-04-06'].map((day) => ratesOn(day).rates)
+    const week = (earned: number) => [before, after].map((one) => one && sickWeek(pence(earned), one))
+    expect(week(124_99)).toEqual([0, 99_99])
+    expect(week(125_00)).toEqual([118_75, 100_00])
+    expect(week(280_00)).toEqual([118_75, 123_25])
   })
 
   test('from 6 April the page says that its rates are of the year before, until the new ones are in', () => {

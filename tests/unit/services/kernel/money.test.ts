@@ -55,9 +55,24 @@ describe('pounds that somebody typed', () => {
     ['0.07', 7],
   ])('%s', (typed, value) => expect(parsePounds(typed)).toBe(value))
 
-  test.each(['', 'twelve', '-5', '1.234', '1e3', '£', '12.', '\u202E12'])('%j is no amount', (typed) =>
-    expect(parsePounds(typed)).toBeNull(),
-  )
+  test.each([
+    '',
+    'twelve',
+    '-5',
+    '1.234',
+    '1e3',
+    '£',
+    '12.',
+    '\u202E12',
+    '12,50',
+    '1,00',
+    '1,2345',
+    '1,250,00',
+    '12 50',
+    '1 2',
+    ',5',
+    '1,250.5,0',
+  ])('%j is no amount', (typed) => expect(parsePounds(typed)).toBeNull())
 
   test('what is shown can be read back', () =>
     fc.assert(fc.property(amount, (value) => parsePounds(pounds(value)) === value)))

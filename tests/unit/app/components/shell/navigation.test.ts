@@ -24,6 +24,7 @@ const viewer = (roles: ViewerRole[], acting: Viewer['acting'] = null): Viewer =>
   roles,
   acting,
   councilPages: councilLinks(staffActor(roles)).map(({ label, href }) => ({ label, href })),
+  providerMoney: true,
 })
 const labels = (who: Viewer | null, path = '/') => navigation(who, path).map((link) => link.label)
 
@@ -46,15 +47,22 @@ describe('the links at the top', () => {
   })
 
   test('for a commissioner never lead to people', () => {
-    expect(labels(viewer(['commissioner']))).toEqual(['Council', 'Market', 'Find support'])
+    expect(labels(viewer(['commissioner']))).toEqual([
+      'Council',
+      'Market',
+      'Vouchers',
+      'Hours saved',
+      'Find support',
+    ])
   })
 
   test.each<[ViewerRole, string[]]>([
-    ['adviser', ['People', 'Checks']],
-    ['finance', []],
+    ['adviser', ['People', 'Checks', 'Purchases']],
+    // What is behind Money is found there.
+    ['finance', ['Money', 'Purchases', 'Vouchers']],
     ['safeguarding', ['Concerns']],
     ['council_admin', ['Checks', 'Market', 'Colleagues']],
-    ['operator', ['Checks', 'Colleagues']],
+    ['operator', ['Checks', 'Colleagues', 'Payment events', 'What does not agree']],
   ])('for %s are the pages that the table gives them', (role, pages) => {
     expect(labels(viewer([role]), '/council')).toEqual(['Council', ...pages, 'Find support'])
   })
@@ -67,11 +75,17 @@ describe('the links at the top', () => {
       'Services',
       'Hours',
       'Team',
+      'Money',
       'Checks',
       'Reviews',
       'Organisation',
       'My own pages',
     ])
+  })
+
+  test('do not lead a worker to money that is not theirs to see', () => {
+    const worker = { ...viewer(['provider']), providerMoney: false }
+    expect(labels(worker, '/provider')).not.toContain('Money')
   })
 
   test('name a page once for staff with two roles', () => {

@@ -1,0 +1,15 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { contributionsCsv } from '#services/contributions/contributions-page.server.ts'
+import { run } from '~/http/run.server.ts'
+
+export const loader = (args: LoaderFunctionArgs) =>
+  run(args, async ({ deps, actor }) => {
+    const { filename, csv } = await contributionsCsv(deps, actor)
+    return new Response(csv, {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${filename}"`,
+        'cache-control': 'private, no-store',
+      },
+    })
+  })

@@ -1,0 +1,27 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { personStatementPage } from '#services/holding/statement-page.server.ts'
+import { StatementOfFund } from '~/components/holding/statement-page.tsx'
+import { BackLink } from '~/components/navigation/navigation.tsx'
+import { periodOf } from '~/http/period.ts'
+import { toCircleWithoutPerson } from '~/http/person-pages.server.ts'
+import { run } from '~/http/run.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Statement – Kith' }]
+
+export const loader = (args: LoaderFunctionArgs) =>
+  run(args, ({ deps, actor, params, url }) => {
+    toCircleWithoutPerson(actor)
+    return personStatementPage(deps, actor, params['allocationId'] ?? '', periodOf(url))
+  })
+
+export default function Statement() {
+  const page = useLoaderData<typeof loader>()
+  const base = `/my/money/held/${page.allocationId}`
+  return (
+    <div className="stack-l">
+      <BackLink href={base}>{page.fund}</BackLink>
+      <StatementOfFund page={page} path={`${base}/statement`} visits />
+    </div>
+  )
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import type { Tx } from '#services/db/client.server.ts'
+import type { Actor } from '#services/kernel/actor.ts'
+import { type Pence, ZERO, pence, smaller, subtract, total } from '#services/kernel/money.ts'
+import { type Temporal, plainDateOf } from '#services/kernel/time.ts'
+import { readBalances } from '#services/ledger/read-balances.server.ts'
+import type { Age } from './cost.rules.ts'
+import { holidayBalance, holidayWorth } from './holiday.rules.ts'
+import { noHours } from './hours.rules.ts'
+import { ratesOn } from './rates.ts'
+import { readHours } from './read-hours.server.ts'
+import { readRingFences, setRingFence } from './ring-fences.server.ts'
+import { wagesDue } from './wages-due.rules.ts'
+
+/** More periods than eight years of one fund's assistants have. */
+const MOST_PERIODS = 600
+const REASONS = {
+  wages: 'Hours that are approved and not paid yet',
+  holiday: 'Holiday that has built up and is not taken yet',
+} as const
+type FollowsHours = keyof typeof REASONS
+
+const lastOf = z.array(z.object({ id: z.string() }))
+
+/**
+ * The fund that pays for the people employed from this one: itself, or, when it is held another way since, what replaces it; they are
+ * moved along.
+ */
+export async function followFund(tx: Tx, allocationId: string): Promise<string> {
+  const [last] = lastOf.parse(
+    await tx.$queryRaw`
+      with recursive chain (id, depth) as (
+        select ${allocationId}::uuid, 0
+        union all select a.id, c.depth + 1 from allocation a join chain c on a.replaces_id = c.id where c.depth < 50
+      ), last as (select id from chain order by depth desc limit 1),
+      moved as (update employment e set allocation_id = last.id from last
+                where e.allocation_id = ${allocationId}::uuid and last.id <> e.allocation_id)
+      select id::text from last`,
+  )
+  return last?.id ?? allocationId
+}
+
+/**
+ * What has to be kept back in a fund for the people who are employed from it: wages for approved hours that are not paid, and holiday
+ * that has built up. Null when nobody is employed from it.
+ */
+export async function dueFrom(tx: Tx, allocationId: string): Promise<Record<FollowsHours, Pence> | null> {
+  const employments = await tx.employment.findMany({
+    where: { allocationId },
+    take: 100,
+    include: {
+      timesheets: {
+        where: { state: { in: ['approved', 'sent', 'paid'] } },
+        orderBy: { periodStartsOn: 'asc' },
+        take: MOST_PERIODS,
+      },
+    },
+  })
+  if (employments.length === 0) return null
+  const hours = await readHours(
+    tx,
+    employments.flatMap(({ timesheets }) => timesheets.map(({ id }) => id)),
+  )
+  const wages: Pence[] = []
+  const holiday: Pence[] = []
+  for (const one of employments) {
+    const periods = one.timesheets.map((sheet) => ({
+      ...(hours.get(sheet.id) ?? noHours()),
+      startsOn: plainDateOf(sheet.periodStartsOn),
+      endsOn: plainDateOf(sheet.periodEndsOn),
+    }))
+    one.timesheets.forEach((sheet, n) => {
+      const period = periods[n]
+      if (sheet.state === 'paid' || !period) return
+      wages.push(
+        wagesDue(
+          {
+            hourly: pence(sheet.hourlyPence ?? one.hourlyPence),
+            weeklyMinutes: one.weeklyMinutes,
+            age: one.age as Age,
+            pension: one.pension,
+            allowance: one.employmentAllowance,
+            fee: pence(one.payrollFeePence),
+          },
+          period,
+          ratesOn(period.endsOn.toString()).rates,
+        ).total,
+      )
+    })
+    const terms = { ...one, startsOn: plainDateOf(one.startsOn) }
+    holiday.push(holidayWorth(holidayBalance(terms, periods), pence(one.hourlyPence)))
+  }
+  return { wages: total(wages), holiday: total(holiday) }
+}
+
+/**
+ * Frees what is kept back for wages and holiday and no longer due: before wages are paid, so that they can be. A fund from which nobody is
+ * employed is left alone, unless the last one has just been moved to another.
+ */
+export async function freeRingFences(
+  tx: Tx,
+  now: Temporal.Instant,
+  actor: Actor,
+  allocationId: string,
+  { thoughNobody = false } = {},
+): Promise<void> {
+  const due = (await dueFrom(tx, allocationId)) ?? (thoughNobody ? { wages: ZERO, holiday: ZERO } : null)
+  if (!due) return
+  const kept = await readRingFences(tx, allocationId)
+  for (const purpose of ['wages', 'holiday'] as const)
+    if (kept[purpose] > due[purpose])
+      await setRingFence(tx, now, actor, {
+        allocationId,
+        purpose,
+        pence: due[purpose],
+        reason: REASONS[purpose],
+      })
+}
+
+/**
+ * Keeps back what is due, as far as there is something left in the fund: wages first. Hours are approved whether or not it reaches.
+ * @returns how much is due and not kept back, because it is not there
+ * @throws NOT_ENOUGH_MONEY when somebody took what was left at the same moment: try the whole again
+ */
+export async function keepBack(
+  tx: Tx,
+  now: Temporal.Instant,
+  actor: Actor,
+  allocationId: string,
+): Promise<Pence> {
+  await freeRingFences(tx, now, actor, allocationId)
+  const due = await dueFrom(tx, allocationId)
+  if (!due) return ZERO
+  const kept = await readRingFences(tx, allocationId)
+  let left = (await readBalances(tx, [allocationId])).get(allocationId)?.available ?? ZERO
+  let missing = ZERO
+  for (const purpose of ['wages', 'holiday'] as const) {
+    const wanted = subtract(due[purpose], kept[purpose])
+    if (wanted <= 0) continue
+    const more = smaller(wanted, left)
+    left = subtract(left, more)
+    missing = total([missing, subtract(wanted, more)])
+    if (more > 0)
+      await setRingFence(tx, now, actor, {
+        allocationId,
+        purpose,
+        pence: total([kept[purpose], more]),
+        reason: REASONS[purpose],
+      })
+  }
+  return missing
+}
