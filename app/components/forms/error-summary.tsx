@@ -13,8 +13,9 @@ export interface ErrorSummaryProps {
 const COUNT = ['', 'One thing', 'Two things', 'Three things', 'Four things', 'Five things']
 
 /**
- * What is to be put right, with a link to each field. It takes the focus when it appears.
- * Without script the role makes screen readers say it first, and it stands before the form.
+ * What is to be put right, with a link to each field. It takes the focus when it appears, but not from somebody who
+ * has begun to type: on a slow line the scripts come after the first letters. Without script the role makes
+ * screen readers say it first, and it stands before the form.
  */
 export function ErrorSummary({ errors, ids = {}, title, level = 2 }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null)
@@ -23,7 +24,7 @@ export function ErrorSummary({ errors, ids = {}, title, level = 2 }: ErrorSummar
   )
   const said = lines.map((line) => line.text).join('\n')
   useEffect(() => {
-    if (said) box.current?.focus()
+    if (said && !document.activeElement?.matches('input, select, textarea')) box.current?.focus()
   }, [said])
   if (lines.length === 0) return null
   const Heading = level === 2 ? 'h2' : 'h3'

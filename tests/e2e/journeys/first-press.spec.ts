@@ -31,3 +31,29 @@ test('a press in the moment in which the page comes alive breaks nothing and los
     'yes',
   )
 })
+
+test('a page that comes alive does not take the focus from somebody who is typing already @js', async ({
+  page,
+}) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('Your e-mail address').fill('joan')
+  // The answer's scripts come late, as they do on a slow line.
+  let letScriptsCome = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    letScriptsCome = resolve
+  })
+  await page.route('**/assets/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Send me a code' }).click({ noWaitAfter: true })
+  await expect(page.getByRole('alert')).toBeVisible()
+  const field = page.getByLabel('Your e-mail address')
+  await field.fill('')
+  await field.pressSequentially('joan@exam')
+  letScriptsCome()
+  await page.waitForFunction(() => '__remixRouter' in window)
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+  await page.keyboard.type('ple.org')
+  await expect(field).toHaveValue('joan@example.org')
+})
