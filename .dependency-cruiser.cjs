@@ -8,7 +8,7 @@ const published = [
   'councils/council-pages\\.rules',
   'circle/(circle\\.policy|authority\\.rules)',
   'ledger/(accounts|templates|pool-templates|purchase-templates|wire)\\.rules',
-  'budgets/(payer|receipts|split)\\.rules',
+  'budgets/(joint-funds|payer|purse|receipts|split)\\.rules',
   'availability/hours\\.rules',
   'bookings/(quote|settled-lines|bank-holidays)\\.rules',
   'bookings/bookings\\.policy',

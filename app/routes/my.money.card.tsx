@@ -108,7 +108,7 @@ function FundOnCard({ fund, page }: { fund: Fund; page: Page }) {
     <section className="stack-l" aria-labelledby={`fund-${fund.id}`}>
       <header className="narrow stack-s">
         <h2 id={`fund-${fund.id}`}>{fund.name}</h2>
-        <CardLeft fund={fund} who={page.person.self ? 'you' : page.person.shortName} />
+        <CardLeft fund={fund} />
       </header>
       <Waiting fund={fund} page={page} />
       {fund.cards.length === 0 ? (

@@ -250,13 +250,17 @@ function addPurchase(
   if (has('ordered'))
     world.book.post(
       later(2),
-      purchaseHeld(`purchase:${id}:${String(agreedMs)}:held`, fund.id, id, pence(story.pence)),
+      purchaseHeld(`purchase:${id}:${String(agreedMs)}:held`, id, [
+        { allocationId: fund.id, amount: pence(story.pence) },
+      ]),
       person,
     )
   if (paidPence !== null)
     world.book.post(
       paidMs,
-      purchaseCleared(`purchase:${id}:paid`, fund.id, id, pence(story.pence), pence(paidPence)),
+      purchaseCleared(`purchase:${id}:paid`, id, [
+        { allocationId: fund.id, held: pence(story.pence), amount: pence(paidPence) },
+      ]),
       person,
     )
   if (has('ordered') && fund.holderId !== null)

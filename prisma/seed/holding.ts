@@ -204,10 +204,18 @@ function takeFee(
   const key = `fee:${row.id}:${monday.toString()}`
   const note = `Management fee, ${holder}`
   allocation.available -= fee
-  world.book.post(ms, noted(purchaseHeld(`${key}:held`, allocation.id, id, pence(fee)), note))
+  world.book.post(
+    ms,
+    noted(purchaseHeld(`${key}:held`, id, [{ allocationId: allocation.id, amount: pence(fee) }]), note),
+  )
   const journalId = world.book.post(
     ms,
-    noted(purchaseCleared(`${key}:taken`, allocation.id, id, pence(fee), pence(fee)), note),
+    noted(
+      purchaseCleared(`${key}:taken`, id, [
+        { allocationId: allocation.id, held: pence(fee), amount: pence(fee) },
+      ]),
+      note,
+    ),
   )
   world.holding.fees.push({
     id,

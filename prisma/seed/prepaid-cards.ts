@@ -217,12 +217,12 @@ function addCard(kit: Kit, world: World, rows: PrepaidCards, holder: Holder): vo
       CARD,
     )
     if (bought.state === 'declined') return
-    world.book.post(ms, noted(purchaseHeld(`card:${id}:held`, allocationId, id, pence(bought.pence)), bought.shop)) // prettier-ignore
+    world.book.post(ms, noted(purchaseHeld(`card:${id}:held`, id, [{ allocationId, amount: pence(bought.pence) }]), bought.shop)) // prettier-ignore
     if (bought.state === 'authorised') {
       purse.setAside += bought.pence
       return
     }
-    const took = noted(purchaseCleared(`card:${id}:cleared`, allocationId, id, pence(bought.pence), pence(bought.pence)), bought.shop) // prettier-ignore
+    const took = noted(purchaseCleared(`card:${id}:cleared`, id, [{ allocationId, held: pence(bought.pence), amount: pence(bought.pence) }]), bought.shop) // prettier-ignore
     const journal = world.book.post(ms + DAY / 2, took)
     purse.balance -= bought.pence
     record('transaction', transaction, { transaction, authorisation, card: CARD, allocation: allocationId, amount: bought.pence, refunded: bought.back ?? 0, merchant }) // prettier-ignore
@@ -281,7 +281,10 @@ function giveBack(
   })
   world.book.post(
     back.ms,
-    noted(purchaseRefunded(`card:${id}:refunded`, back.journal, of.allocationId, amount), bought.shop),
+    noted(
+      purchaseRefunded(`card:${id}:refunded`, back.journal, [{ allocationId: of.allocationId, amount }]),
+      bought.shop,
+    ),
   )
 }
 

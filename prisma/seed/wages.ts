@@ -266,7 +266,7 @@ export function startWages(
       book.post(
         ms,
         noted(
-          payrollPaid(`payroll:${id}`, allocation.id, pence(cost.total)),
+          payrollPaid(`payroll:${id}`, [{ allocationId: allocation.id, amount: pence(cost.total) }]),
           `${TERMS.name}, ${periodWords(period)}`,
         ),
         { userId: bureauUserId, personId: employer.id },

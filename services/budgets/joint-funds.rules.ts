@@ -22,7 +22,8 @@ export interface JointFund extends PersonFund {
 
 const KEYS = ['funded', 'available', 'held', 'ringFenced', 'spent'] as const
 
-function both(one: AllocationBalances, other: AllocationBalances): AllocationBalances {
+/** What stands in a fund and in what is paid in towards it, together. */
+export function bothOf(one: AllocationBalances, other: AllocationBalances): AllocationBalances {
   const sum = { ...one }
   for (const key of KEYS) sum[key] = pence(one[key] + other[key])
   return sum
@@ -70,7 +71,7 @@ export function jointFunds(funds: readonly PersonFund[], today: Temporal.PlainDa
           agreedPence: fund.allocation.agreedPence + BigInt(asked),
         },
         allocationIds: [fund.allocation.id, payIn.allocation.id],
-        balances: both(fund.balances, payIn.balances),
+        balances: bothOf(fund.balances, payIn.balances),
         expected: [...fund.expected, ...payIn.expected].sort((a, b) =>
           Temporal.PlainDate.compare(a.dueOn, b.dueOn),
         ),

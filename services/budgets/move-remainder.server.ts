@@ -106,6 +106,12 @@ export async function moveRemainder(
   const holds = await holdsToMove(tx, allocationId, lines)
   const whole = moving.available + moving.ringFenced + moving.heldToCome + moving.toCome
   const id = newId()
+  const held = {
+    deployment: anew.deployment,
+    holderProviderId: anew.holderProviderId,
+    adviserUserId: anew.adviserUserId,
+    payBy: anew.deployment === 'direct_payment_card' ? ('prepaid_card' as const) : ('saved_card' as const),
+  }
   const start = plainDateOf(old.startsOn)
   const lastDay = from.subtract({ days: 1 })
   const before = lastDay.since(start).days < 0 ? start : lastDay
@@ -115,18 +121,15 @@ export async function moveRemainder(
       budgetId: old.budgetId,
       streamId: old.streamId,
       personId: old.personId,
-      deployment: anew.deployment,
+      ...held,
       agreedPence: BigInt(whole),
       cadence: old.cadence,
       instalmentPence: old.instalmentPence,
       startsOn: dateColumn(from),
       endsOn: old.endsOn,
-      holderProviderId: anew.holderProviderId,
-      adviserUserId: anew.adviserUserId,
       chosenBecause: anew.reason,
       explainedBy: anew.explainedBy,
       chosen: anew.chosen,
-      payBy: anew.deployment === 'direct_payment_card' ? 'prepaid_card' : 'saved_card',
       replacesId: allocationId,
     },
   })
@@ -143,7 +146,8 @@ export async function moveRemainder(
   await tx.planLine.updateMany({ where: { allocationId }, data: { allocationId: id } })
   await tx.ringFence.updateMany({ where: { allocationId }, data: { allocationId: id } })
   await tx.employment.updateMany({ where: { allocationId, endsOn: null }, data: { allocationId: id } })
-  await tx.allocation.updateMany({ where: { towardsId: allocationId }, data: { towardsId: id } })
+  // What the person pays in goes into the same account.
+  await tx.allocation.updateMany({ where: { towardsId: allocationId }, data: { ...held, towardsId: id } })
   await tx.fundingLine.updateMany({
     where: { id: { in: lines.map((line) => line.id) } },
     data: { allocationId: id },

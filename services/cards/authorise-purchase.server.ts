@@ -1,3 +1,5 @@
+import { leftIn, takeFrom } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Prisma } from '#services/db/generated/client.ts'
 import { type Actor, system } from '#services/kernel/actor.ts'
@@ -7,7 +9,6 @@ import { type Pence, pence, smaller, subtract } from '#services/kernel/money.ts'
 import { type Temporal, dateColumn, londonDate, toDate } from '#services/kernel/time.ts'
 import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { purchaseHeld } from '#services/ledger/purchase-templates.rules.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
 import { noted } from '#services/ledger/templates.rules.ts'
 import { controlsRefuse } from '#services/ports/card-controls.ts'
 import { type AuthoriseAnswer, type AuthoriseRequest, CARD_DECLINES } from '#services/ports/cards.ts'
@@ -105,7 +106,8 @@ async function more(
   const stands = stateRefuses(card.state)
   if (stands) return no(stands)
   if (refusal) return refusal
-  const refused = balanceRefuses(extra, await availableOf(tx, card), null)
+  const purse = await readPurse(tx, card.allocationId)
+  const refused = balanceRefuses(extra, leftIn(purse), null)
   if (refused) return no('not_enough', pence(before.pence + (refused.upTo ?? 0)))
   await tx.cardTransaction.update({
     where: { id: before.id },
@@ -114,7 +116,7 @@ async function more(
   })
   const key = `card:${before.id}:held:${String(request.amount)}`
   await postJournals(tx, now, actor, [
-    noted(purchaseHeld(key, card.allocationId, before.id, extra), before.merchant),
+    noted(purchaseHeld(key, before.id, takeFrom(purse, extra)), before.merchant),
   ])
   return { approve: true }
 }
@@ -181,7 +183,7 @@ async function worksToo(tx: Tx, card: CardRow, upTo: Pence | null): Promise<Penc
 }
 
 const availableOf = async (tx: Tx, { allocationId }: CardRow): Promise<Pence> =>
-  (await readBalances(tx, [allocationId])).get(allocationId)?.available ?? pence(0)
+  leftIn(await readPurse(tx, allocationId))
 
 async function decline(tx: Tx, kept: Kept, refusal: Refusal): Promise<Refusal> {
   await keepDecline(tx, kept, refusal)
@@ -225,14 +227,15 @@ async function setAside(
   kept: Kept,
 ): Promise<AuthoriseAnswer> {
   const { amount } = request
-  const refused = balanceRefuses(amount, await availableOf(tx, card), await roomOf(tx, now, card))
+  const purse = await readPurse(tx, card.allocationId)
+  const refused = balanceRefuses(amount, leftIn(purse), await roomOf(tx, now, card))
   if (refused) return decline(tx, kept, no('not_enough', refused.upTo))
   await tx.cardTransaction.create({
     data: { ...kept, state: 'authorised', heldPence: amount },
     select: { id: true },
   })
   await postJournals(tx, now, actor, [
-    noted(purchaseHeld(`card:${kept.id}:held`, card.allocationId, kept.id, amount), kept.merchant),
+    noted(purchaseHeld(`card:${kept.id}:held`, kept.id, takeFrom(purse, amount)), kept.merchant),
   ])
   return { approve: true }
 }

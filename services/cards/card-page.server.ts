@@ -1,9 +1,8 @@
+import { readPurseTotals } from '#services/budgets/purse.server.ts'
 import { may, personInView, requireScope } from '#services/circle/circle.policy.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
-import { pence } from '#services/kernel/money.ts'
 import { dateColumn, fromDate, londonDate, longDate, plainDateOf, shortDate } from '#services/kernel/time.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { type CardPress, type CardState, pressesOf } from './cards.rules.ts'
 import { declineWordsOf } from './declines.server.ts'
@@ -77,16 +76,15 @@ export async function cardPage(deps: Pick<Deps, 'db' | 'clock' | 'cards'>, actor
       take: MOST_FUNDS,
       include: {
         stream: { select: { name: true } },
-        payIn: { select: { id: true } },
         cards: { orderBy: { createdAt: 'desc' }, take: MOST_CARDS, include: { programme: true } },
       },
     }),
     carriersOf(prisma, personId, now),
   ])
   const acts = may(actor, personId, 'manage_money')
-  const balances = await readBalances(
+  const balances = await readPurseTotals(
     prisma,
-    funds.flatMap(({ id, payIn }) => [id, ...(payIn ? [payIn.id] : [])]),
+    funds.map(({ id }) => id),
   )
   return {
     person: { id: personId, shortName: person.shortName, self: !(actor.kind === 'user' && actor.actingFor) },
@@ -114,10 +112,9 @@ export async function cardPage(deps: Pick<Deps, 'db' | 'clock' | 'cards'>, actor
           name: fund.stream.name,
           until: longDate(plainDateOf(last)),
           over: last < today,
-          available: balances.get(fund.id)?.available ?? pence(0),
-          held: balances.get(fund.id)?.held ?? pence(0),
-          /** What the person paid into it pays for visits; a shop is answered from the fund itself. */
-          paidIn: (fund.payIn && balances.get(fund.payIn.id)?.available) ?? pence(0),
+          /** With what the person paid in towards it. */
+          available: balances.get(fund.id)?.available ?? 0,
+          held: balances.get(fund.id)?.held ?? 0,
           scheme: fund.cards[0]?.programme.name ?? null,
           /** Whoever runs it does what a card needs; here it can only be seen. */
           elsewhere: fund.cards.length > 0 && !here,

@@ -1,9 +1,10 @@
+import { giveBackTo } from '#services/budgets/purse.rules.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { newId } from '#services/kernel/ids.ts'
 import type { Pence } from '#services/kernel/money.ts'
 import { type Temporal, toDate } from '#services/kernel/time.ts'
-import { findJournal } from '#services/ledger/find-journal.server.ts'
+import { findSpent } from '#services/ledger/find-journal.server.ts'
 import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { purchaseRefunded } from '#services/ledger/purchase-templates.rules.ts'
 import { noted } from '#services/ledger/templates.rules.ts'
@@ -39,8 +40,8 @@ export async function giveBack(
   if (await isKnown(tx, card.id, back.transaction)) return 'nothing to do'
   const found = await originalOf(tx, card, back)
   if ('outcome' in found) return found.outcome
-  const journal = await findJournal(tx, `card:${found.id}:cleared`)
-  if (journal === null) return 'unknown object'
+  const spent = await findSpent(tx, `card:${found.id}:cleared`)
+  if (spent === null) return 'unknown object'
   const id = newId()
   await tx.cardTransaction.create({
     data: {
@@ -65,7 +66,7 @@ export async function giveBack(
     await cardGaveBack(tx, now, actor, { purchaseId: found.purchaseId, pence: back.amount })
   await postJournals(tx, now, actor, [
     noted(
-      purchaseRefunded(`card:${id}:refunded`, journal, card.allocationId, back.amount),
+      purchaseRefunded(`card:${id}:refunded`, spent.journalId, giveBackTo(spent.parts, back.amount)),
       back.merchant.name,
     ),
   ])

@@ -1,10 +1,11 @@
+import { leftIn, takeFrom } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import { type Actor, system } from '#services/kernel/actor.ts'
 import { pence } from '#services/kernel/money.ts'
 import { type Temporal, toDate } from '#services/kernel/time.ts'
 import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { purchaseHeld } from '#services/ledger/purchase-templates.rules.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
 import { noted } from '#services/ledger/templates.rules.ts'
 import type { CardStatus } from '#services/ports/cards.ts'
 import type { Deps } from '#services/ports/deps.ts'
@@ -102,9 +103,9 @@ async function approved(
   const of = { ...card, merchant: event.merchant.name, amount: event.amount }
   const paymentId = gone || event.cash ? null : await takeWaiting(tx, now, actor, of)
   const purchaseId = gone || event.cash || paymentId ? null : await orderedFor(tx, of)
-  const left = (await readBalances(tx, [card.allocationId])).get(card.allocationId)?.available ?? pence(0)
+  const purse = await readPurse(tx, card.allocationId)
   const free = gone || paymentId !== null || purchaseId !== null
-  const held = !free && event.amount <= left ? event.amount : pence(0)
+  const held = !free && event.amount <= leftIn(purse) ? event.amount : pence(0)
   const data = {
     state: gone ? ('reversed' as const) : ('authorised' as const),
     heldPence: held,
@@ -118,7 +119,7 @@ async function approved(
   if (paymentId !== null) await markSent(tx, now, actor, [paymentId])
   if (held > 0)
     await postJournals(tx, now, actor, [
-      noted(purchaseHeld(`card:${id}:held`, card.allocationId, id, held), kept.merchant),
+      noted(purchaseHeld(`card:${id}:held`, id, takeFrom(purse, held)), kept.merchant),
     ])
   return free || held > 0 ? 'done' : 'more than is left'
 }
@@ -164,8 +165,7 @@ async function letGo(
   row: TransactionRow,
   to: { state: 'reversed' } | { state: 'declined'; declined: string; upToPence: number | null },
 ): Promise<CardOutcome> {
-  const held = pence(row.heldPence)
-  await release(tx, now, actor, { id: row.id, allocationId: row.allocationId, held }, row.merchant)
+  await release(tx, now, actor, row.id, row.merchant)
   await tx.cardTransaction.update({
     where: { id: row.id },
     data: { ...to, heldPence: 0, updatedAt: toDate(now) },

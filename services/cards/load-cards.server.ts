@@ -2,14 +2,14 @@ import type { Tx } from '#services/db/client.server.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { pence } from '#services/kernel/money.ts'
 import { toDate } from '#services/kernel/time.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
+import { readPurseTotals } from '#services/budgets/purse.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 
 type Needs = Pick<Deps, 'db' | 'clock' | 'cards' | 'log'>
 const AT_ONCE = 500
 
 /**
- * Job: puts on the cards of a fund what has arrived for it since the last time, and takes off what went back to its funder, where
+ * Job: puts on the cards of a fund what has arrived for it since the last time, from its funder and from the person, and takes off what went back to its funder, where
  * the scheme keeps a balance of its own. The ledger knows this money already: nothing is posted. The key counts what was done
  * before, so that a run that broke off puts nothing on twice.
  * @returns how many funds were changed
@@ -60,11 +60,11 @@ async function loadFund(
 ): Promise<boolean> {
   const { prisma } = deps.db
   const { allocationId, personId } = card
-  const [{ loaded, rows }, balances] = await Promise.all([
+  const [{ loaded, rows }, totals] = await Promise.all([
     loadedOf(prisma, allocationId),
-    readBalances(prisma, [allocationId]),
+    readPurseTotals(prisma, [allocationId]),
   ])
-  const difference = (balances.get(allocationId)?.funded ?? 0) - loaded
+  const difference = (totals.get(allocationId)?.funded ?? 0) - loaded
   if (difference === 0) return false
   const movement = difference > 0 ? 'load' : 'unload'
   const key = `${movement}:${allocationId}:${String(rows)}:${String(loaded + difference)}`

@@ -1,12 +1,14 @@
+import { clearFrom, leftIn } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { CardMovement } from '#services/db/generated/enums.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { newId } from '#services/kernel/ids.ts'
-import { type Pence, pence } from '#services/kernel/money.ts'
+import { type Pence, total } from '#services/kernel/money.ts'
 import { type Temporal, londonDate, toDate } from '#services/kernel/time.ts'
 import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { purchaseCleared, purchaseReleased } from '#services/ledger/purchase-templates.rules.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
+import { readHolds } from '#services/ledger/read-balances.server.ts'
 import { noted } from '#services/ledger/templates.rules.ts'
 import { matchPurchaseToCard } from '#services/purchases/match-card.server.ts'
 import { markConfirmed, markFailed } from '#services/settlement/payments.server.ts'
@@ -52,30 +54,32 @@ export async function takeMoney(
   // A second part of one purchase is a movement of its own.
   const row = asked && asked.state !== 'cleared' ? asked : null
   const id = row?.id ?? newId()
-  const held = pence(row?.heldPence ?? 0)
   const paymentId = await visitOf(tx, now, actor, card, row, taken)
   if (paymentId !== null) {
-    await release(tx, now, actor, { id, allocationId: card.allocationId, held }, taken.merchant.name)
+    await release(tx, now, actor, id, taken.merchant.name)
     await keep(tx, now, card, row, id, taken, { paymentId, purchaseId: null })
     await markConfirmed(tx, now, actor, [paymentId])
     return 'done'
   }
   const purchaseId = await purchaseOf(tx, card, row, taken)
-  const available =
-    (await readBalances(tx, [card.allocationId])).get(card.allocationId)?.available ?? pence(0)
+  const held = await heldFor(tx, id)
+  const left = leftIn(await readPurse(tx, card.allocationId))
   const freed = purchaseId === null ? 0 : await freedBy(tx, purchaseId)
-  if (taken.amount > available + held + freed) return 'more than is left'
+  if (taken.amount > left + total(held.values()) + freed) return 'more than is left'
   if (purchaseId !== null)
     await matchPurchaseToCard(tx, now, actor, { purchaseId, pence: taken.amount, on: londonDate(taken.at) })
   await keep(tx, now, card, row, id, taken, { paymentId: null, purchaseId })
+  // Read again: what was set aside for the purchase has gone back.
+  const parts = clearFrom(await readPurse(tx, card.allocationId), held, taken.amount)
   await postJournals(tx, now, actor, [
-    noted(
-      purchaseCleared(`card:${id}:cleared`, card.allocationId, id, held, taken.amount),
-      taken.merchant.name,
-    ),
+    noted(purchaseCleared(`card:${id}:cleared`, id, parts), taken.merchant.name),
   ])
   return 'done'
 }
+
+/** What is set aside for a card's movement, by allocation. */
+const heldFor = async (tx: Tx, id: string): Promise<ReadonlyMap<string, Pence>> =>
+  (await readHolds(tx, [id])).get(id) ?? new Map<string, Pence>()
 
 /** The visit's payment that this is; one that was begun by the question before, or one that waits for exactly this. */
 async function visitOf(
@@ -175,11 +179,10 @@ export async function release(
   tx: Tx,
   now: Temporal.Instant,
   actor: Actor,
-  of: { id: string; allocationId: string; held: Pence },
+  id: string,
   merchant: string,
 ): Promise<void> {
-  if (of.held === 0) return
-  await postJournals(tx, now, actor, [
-    noted(purchaseReleased(`card:${of.id}:released`, of.allocationId, of.id, of.held), merchant),
-  ])
+  const held = [...(await heldFor(tx, id))].map(([allocationId, amount]) => ({ allocationId, amount }))
+  if (held.length === 0) return
+  await postJournals(tx, now, actor, [noted(purchaseReleased(`card:${id}:released`, id, held), merchant)])
 }

@@ -9,7 +9,7 @@ import { type Pence, pence, pounds } from '#services/kernel/money.ts'
 import type { Temporal } from '#services/kernel/time.ts'
 import { tell } from '#services/messages/tell.server.ts'
 import { cancelPayments, startPayments } from '#services/settlement/payments.server.ts'
-import { paysFor, sameSeller } from './cards.rules.ts'
+import { type CardState, paysFor, sameSeller } from './cards.rules.ts'
 
 const MOST = 200
 
@@ -22,7 +22,10 @@ export interface WaitingPayment {
   payableIds: string[]
 }
 
-/** Payments that wait for the card of this fund, oldest first; those that a card is paying already are left out. */
+/**
+ * Payments that wait for the card of this fund, or of what is paid in towards it, oldest first; those that a card is paying already are
+ * left out.
+ */
 export async function readWaiting(tx: Tx, allocationId: string): Promise<WaitingPayment[]> {
   const rows = await tx.payment.findMany({
     where: {
@@ -31,7 +34,7 @@ export async function readWaiting(tx: Tx, allocationId: string): Promise<Waiting
       // What the payment service was asked for is not for the card.
       attempts: 0,
       pence: { gt: 0 },
-      payables: { some: { allocationId } },
+      payables: { some: { allocation: { OR: [{ id: allocationId }, { towardsId: allocationId }] } } },
     },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
     take: MOST,
@@ -103,15 +106,18 @@ export async function waitAgain(
   ])
 }
 
-/** Which of these funds have a card that Kith follows: their visits wait for it. */
-export async function fundsOnCard(tx: Tx, allocationIds: readonly string[]): Promise<Set<string>> {
-  if (allocationIds.length === 0) return new Set()
-  const rows = await tx.card.findMany({
-    where: { allocationId: { in: [...allocationIds] }, state: { in: ['waiting', 'active', 'frozen'] } },
-    distinct: ['allocationId'],
-    select: { allocationId: true },
+/**
+ * Which of these funds have a card that Kith follows: their visits wait for it. What is paid in towards one is on its card, too.
+ * @returns the fund with the card, by the allocation that was asked about
+ */
+export async function fundsOnCard(tx: Tx, allocationIds: readonly string[]): Promise<Map<string, string>> {
+  if (allocationIds.length === 0) return new Map()
+  const live = { some: { state: { in: ['waiting', 'active', 'frozen'] satisfies CardState[] } } }
+  const rows = await tx.allocation.findMany({
+    where: { id: { in: [...allocationIds] }, OR: [{ cards: live }, { towards: { cards: live } }] },
+    select: { id: true, towardsId: true },
   })
-  return new Set(rows.map(({ allocationId }) => allocationId))
+  return new Map(rows.map(({ id, towardsId }) => [id, towardsId ?? id]))
 }
 
 /** Tells people once that a visit waits for their card. */

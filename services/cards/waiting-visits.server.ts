@@ -1,12 +1,13 @@
 /** What a person says about a visit that waits for their card: it was paid with it before, or it is paid another way. */
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
+import { giveBackTo } from '#services/budgets/purse.rules.ts'
 import { requirePersonInView, requireScope } from '#services/circle/circle.policy.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { pence } from '#services/kernel/money.ts'
 import { toDate } from '#services/kernel/time.ts'
-import { findJournal } from '#services/ledger/find-journal.server.ts'
+import { findSpent } from '#services/ledger/find-journal.server.ts'
 import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { purchaseRefunded } from '#services/ledger/purchase-templates.rules.ts'
 import { noted } from '#services/ledger/templates.rules.ts'
@@ -62,10 +63,11 @@ async function waitingOf(
   await tx.$executeRaw`select 1 from payment where id = ${paymentId}::uuid for update`
   const row = await tx.payment.findFirst({
     where: { id: paymentId, payerKind: 'person', payerId: personId, method: 'prepaid_card' },
-    select: { payables: { select: { allocationId: true }, take: 1 } },
+    select: { payables: { select: { allocation: { select: { id: true, towardsId: true } } }, take: 1 } },
   })
   if (!row) throw notFound()
-  const allocationId = row.payables[0]?.allocationId
+  const of = row.payables[0]?.allocation
+  const allocationId = of && (of.towardsId ?? of.id)
   const payment = allocationId
     ? (await readWaiting(tx, allocationId)).find(({ id }) => id === paymentId)
     : undefined
@@ -94,8 +96,8 @@ export async function sayPaidBefore(
   await deps.db.tx(async (tx) => {
     const { payment, allocationId } = await waitingOf(tx, personId, paymentId)
     const found = (await paidBefore(tx, allocationId, [payment])).get(paymentId)
-    const journal = found && (await findJournal(tx, `card:${found.id}:cleared`))
-    if (!found || found.id !== transactionId || !journal) throw notFound()
+    const spent = found && (await findSpent(tx, `card:${found.id}:cleared`))
+    if (!found || found.id !== transactionId || !spent) throw notFound()
     await tx.cardTransaction.update({
       where: { id: found.id },
       data: { paymentId, updatedAt: toDate(now) },
@@ -103,7 +105,11 @@ export async function sayPaidBefore(
     })
     await postJournals(tx, now, actor, [
       noted(
-        purchaseRefunded(`card:${found.id}:for_visit`, journal, allocationId, pence(payment.pence)),
+        purchaseRefunded(
+          `card:${found.id}:for_visit`,
+          spent.journalId,
+          giveBackTo(spent.parts, pence(payment.pence)),
+        ),
         `${found.merchant}, it was for a visit`,
       ),
     ])

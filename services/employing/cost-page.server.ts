@@ -1,10 +1,11 @@
+import { leftIn } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import { requireScope } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { isId } from '#services/kernel/ids.ts'
-import { type Pence, ZERO, pounds } from '#services/kernel/money.ts'
+import { type Pence, pounds } from '#services/kernel/money.ts'
 import { londonDate, plainDateOf } from '#services/kernel/time.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { type EmploymentCost, employmentCost, leastPay } from './cost.rules.ts'
 import { costSchema } from './cost.schema.ts'
@@ -99,7 +100,6 @@ async function fundOf(deps: Pick<Deps, 'db'>, actor: Actor, id: string): Promise
     : null
   if (!found) throw notFound()
   requireScope(actor, found.personId, 'see_money')
-  const balances = await readBalances(deps.db.prisma, [id])
   return {
     id,
     name: found.stream.name,
@@ -109,7 +109,7 @@ async function fundOf(deps: Pick<Deps, 'db'>, actor: Actor, id: string): Promise
       startsOn: plainDateOf(found.startsOn),
       endsOn: plainDateOf(found.endsOn),
     }),
-    left: balances.get(id)?.available ?? ZERO,
+    left: leftIn(await readPurse(deps.db.prisma, id)),
     refuses: fundRefuses(found.stream),
   }
 }

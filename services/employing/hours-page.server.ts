@@ -1,11 +1,12 @@
+import { leftIn } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import { may } from '#services/circle/circle.policy.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { isId } from '#services/kernel/ids.ts'
-import { ZERO, pence, pounds } from '#services/kernel/money.ts'
+import { pence, pounds, subtract, total } from '#services/kernel/money.ts'
 import { Temporal, duration, londonDate, longDate, plainDateOf, shortDate } from '#services/kernel/time.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import type { Age } from './cost.rules.ts'
 import { mayApprove, sideOf } from './employing.policy.ts'
@@ -25,7 +26,7 @@ import { FIGURE_WORDS } from './payroll-results.rules.ts'
 import { daysOf, PERIOD_DAYS, type Period } from './periods.rules.ts'
 import { pagePerson } from './person-words.server.ts'
 import { ratesOn } from './rates.ts'
-import { readRingFences } from './ring-fences.server.ts'
+import { readRingFencesOf } from './ring-fences.server.ts'
 import { wagesDue } from './wages-due.rules.ts'
 import { periodWords, sheetStanding } from './words.ts'
 
@@ -178,11 +179,13 @@ async function moneyOf(tx: Tx, sheet: Sheet, hours: ReturnType<typeof sumHours>,
     hours,
     ratesOn(period.endsOn.toString()).rates,
   )
-  const [fences, balances] = [
-    await readRingFences(tx, employment.allocationId),
-    await readBalances(tx, [employment.allocationId]),
-  ]
-  const available = balances.get(employment.allocationId)?.available ?? ZERO
+  const purse = await readPurse(tx, employment.allocationId)
+  const fences = await readRingFencesOf(
+    tx,
+    purse.parts.map(({ allocationId }) => allocationId),
+  )
+  const kept = total([...fences.values()].map(({ wages }) => wages))
+  const has = total([leftIn(purse), kept])
   const need = result ? pence(result.totalPence) : due.total
   return {
     estimate: [
@@ -193,8 +196,8 @@ async function moneyOf(tx: Tx, sheet: Sheet, hours: ReturnType<typeof sumHours>,
       { term: 'All in', value: pounds(due.total) },
     ],
     total: pounds(need),
-    kept: pounds(fences.wages),
-    short: need > available + fences.wages ? pounds(need - available - fences.wages) : null,
+    kept: pounds(kept),
+    short: need > has ? pounds(subtract(need, has)) : null,
     result: result && [
       { term: FIGURE_WORDS.net, value: pounds(result.netPence) },
       { term: FIGURE_WORDS.tax, value: pounds(result.taxPence) },

@@ -1,15 +1,17 @@
 import { z } from 'zod'
+import type { Purse, PursePart } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { type Pence, ZERO, pence, smaller, subtract, total } from '#services/kernel/money.ts'
 import { type Temporal, plainDateOf } from '#services/kernel/time.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
 import type { Age } from './cost.rules.ts'
 import { holidayBalance, holidayWorth } from './holiday.rules.ts'
 import { noHours } from './hours.rules.ts'
 import { ratesOn } from './rates.ts'
 import { readHours } from './read-hours.server.ts'
-import { readRingFences, setRingFence } from './ring-fences.server.ts'
+import { noRingFences, type RingFences } from './ring-fence.rules.ts'
+import { readRingFencesOf, setRingFence } from './ring-fences.server.ts'
 import { wagesDue } from './wages-due.rules.ts'
 
 /** More periods than eight years of one fund's assistants have. */
@@ -19,6 +21,7 @@ const REASONS = {
   holiday: 'Holiday that has built up and is not taken yet',
 } as const
 type FollowsHours = keyof typeof REASONS
+const FOLLOW_HOURS = ['wages', 'holiday'] as const satisfies readonly FollowsHours[]
 
 const lastOf = z.array(z.object({ id: z.string() }))
 
@@ -95,7 +98,7 @@ export async function dueFrom(tx: Tx, allocationId: string): Promise<Record<Foll
 
 /**
  * Frees what is kept back for wages and holiday and no longer due: before wages are paid, so that they can be. A fund from which nobody is
- * employed is left alone, unless the last one has just been moved to another.
+ * employed is left alone, unless the last one has just been moved to another. What the person paid in is freed first.
  */
 export async function freeRingFences(
   tx: Tx,
@@ -106,19 +109,21 @@ export async function freeRingFences(
 ): Promise<void> {
   const due = (await dueFrom(tx, allocationId)) ?? (thoughNobody ? { wages: ZERO, holiday: ZERO } : null)
   if (!due) return
-  const kept = await readRingFences(tx, allocationId)
-  for (const purpose of ['wages', 'holiday'] as const)
-    if (kept[purpose] > due[purpose])
-      await setRingFence(tx, now, actor, {
-        allocationId,
-        purpose,
-        pence: due[purpose],
-        reason: REASONS[purpose],
-      })
+  const kept = await keptIn(tx, await readPurse(tx, allocationId))
+  for (const purpose of FOLLOW_HOURS) {
+    let over = subtract(total(kept.map(({ fences }) => fences[purpose])), due[purpose])
+    for (const { part, fences } of [...kept].reverse()) {
+      if (over <= 0) break
+      const less = smaller(over, fences[purpose])
+      over = subtract(over, less)
+      await setTo(tx, now, actor, part.allocationId, purpose, subtract(fences[purpose], less))
+    }
+  }
 }
 
 /**
- * Keeps back what is due, as far as there is something left in the fund: wages first. Hours are approved whether or not it reaches.
+ * Keeps back what is due, as far as there is something left in the fund, and then in what the person paid in towards it: wages first. Hours
+ * are approved whether or not it reaches.
  * @returns how much is due and not kept back, because it is not there
  * @throws NOT_ENOUGH_MONEY when somebody took what was left at the same moment: try the whole again
  */
@@ -131,22 +136,38 @@ export async function keepBack(
   await freeRingFences(tx, now, actor, allocationId)
   const due = await dueFrom(tx, allocationId)
   if (!due) return ZERO
-  const kept = await readRingFences(tx, allocationId)
-  let left = (await readBalances(tx, [allocationId])).get(allocationId)?.available ?? ZERO
+  const kept = await keptIn(tx, await readPurse(tx, allocationId))
+  const left = kept.map(({ part }) => part.available)
   let missing = ZERO
-  for (const purpose of ['wages', 'holiday'] as const) {
-    const wanted = subtract(due[purpose], kept[purpose])
+  for (const purpose of FOLLOW_HOURS) {
+    let wanted = subtract(due[purpose], total(kept.map(({ fences }) => fences[purpose])))
     if (wanted <= 0) continue
-    const more = smaller(wanted, left)
-    left = subtract(left, more)
-    missing = total([missing, subtract(wanted, more)])
-    if (more > 0)
-      await setRingFence(tx, now, actor, {
-        allocationId,
-        purpose,
-        pence: total([kept[purpose], more]),
-        reason: REASONS[purpose],
-      })
+    for (const [at, { part, fences }] of kept.entries()) {
+      const more = smaller(wanted, left[at] ?? ZERO)
+      if (more <= 0) continue
+      left[at] = subtract(left[at] ?? ZERO, more)
+      wanted = subtract(wanted, more)
+      await setTo(tx, now, actor, part.allocationId, purpose, total([fences[purpose], more]))
+    }
+    missing = total([missing, wanted])
   }
   return missing
 }
+
+/** The parts of a fund's purse, each with what is kept back in it. */
+async function keptIn(tx: Tx, { parts }: Purse): Promise<{ part: PursePart; fences: RingFences }[]> {
+  const fences = await readRingFencesOf(
+    tx,
+    parts.map((part) => part.allocationId),
+  )
+  return parts.map((part) => ({ part, fences: fences.get(part.allocationId) ?? noRingFences() }))
+}
+
+const setTo = (
+  tx: Tx,
+  now: Temporal.Instant,
+  actor: Actor,
+  allocationId: string,
+  purpose: FollowsHours,
+  amount: Pence,
+) => setRingFence(tx, now, actor, { allocationId, purpose, pence: amount, reason: REASONS[purpose] })

@@ -26,34 +26,40 @@ export async function keptBackPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Acto
     prisma.allocation.findMany({
       where: {
         personId,
+        // What the person pays in is no fund of its own.
+        towardsId: null,
         OR: [
-          // What the person pays in is no fund of its own.
-          {
-            towardsId: null,
-            endsOn: { gte: dateColumn(today) },
-            deployment: { notIn: [...HELD_BY_COUNCIL] },
-          },
+          { endsOn: { gte: dateColumn(today) }, deployment: { notIn: [...HELD_BY_COUNCIL] } },
           { ringFences: { some: { pence: { gt: 0 } } } },
+          { payIn: { ringFences: { some: { pence: { gt: 0 } } } } },
         ],
       },
       orderBy: [{ endsOn: 'desc' }, { id: 'asc' }],
       take: 100,
-      include: { stream: { select: { name: true } }, ringFences: true },
+      include: {
+        stream: { select: { name: true } },
+        ringFences: true,
+        payIn: { select: { ringFences: true } },
+      },
     }),
   ])
   return {
     person,
     mayManage: may(actor, personId, 'manage_money'),
-    funds: funds.map((fund) => ({
-      id: fund.id,
-      name: fund.stream.name,
-      total: pounds(fund.ringFences.reduce((sum, one) => sum + one.pence, 0)),
-      kept: PURPOSES.flatMap((purpose) => {
-        const row = fund.ringFences.find((one) => one.purpose === purpose)
-        if (!row || row.pence === 0) return []
-        return [{ term: PURPOSE_WORDS[purpose].name, value: pounds(row.pence), why: row.reason }]
-      }),
-    })),
+    funds: funds.map((fund) => {
+      const all = [...fund.ringFences, ...(fund.payIn?.ringFences ?? [])]
+      return {
+        id: fund.id,
+        name: fund.stream.name,
+        total: pounds(all.reduce((sum, one) => sum + one.pence, 0)),
+        kept: PURPOSES.flatMap((purpose) => {
+          const rows = all.filter((one) => one.purpose === purpose && one.pence > 0)
+          if (rows.length === 0) return []
+          const value = pounds(rows.reduce((sum, one) => sum + one.pence, 0))
+          return [{ term: PURPOSE_WORDS[purpose].name, value, why: rows[0]?.reason ?? '' }]
+        }),
+      }
+    }),
   }
 }
 

@@ -1,3 +1,5 @@
+import { takeFrom } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import { type Actor, system } from '#services/kernel/actor.ts'
@@ -45,11 +47,9 @@ export async function payWages(
     startsOn: plainDateOf(sheet.periodStartsOn),
     endsOn: plainDateOf(sheet.periodEndsOn),
   })
+  const parts = takeFrom(await readPurse(tx, allocationId), pence(result.totalPence))
   await postJournals(tx, now, actor, [
-    noted(
-      payrollPaid(`payroll:${timesheetId}`, allocationId, pence(result.totalPence)),
-      `${employment.assistantName}, ${period}`,
-    ),
+    noted(payrollPaid(`payroll:${timesheetId}`, parts), `${employment.assistantName}, ${period}`),
   ])
   await keepBack(tx, now, actor, allocationId)
   await recordAudit(tx, now, actor, {

@@ -8,17 +8,27 @@ import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { noted, ringFenced } from '#services/ledger/templates.rules.ts'
 import { noRingFences, PURPOSE_WORDS, type Purpose, type RingFences } from './ring-fence.rules.ts'
 
-/** What is kept back in a fund, by what for; their sum is the ledger's ring-fenced balance (money_faults 11). */
-export async function readRingFences(tx: Tx, allocationId: string): Promise<RingFences> {
+/** What is kept back in each of these allocations, by what for; their sum is the ledger's ring-fenced balance (money_faults 11). */
+export async function readRingFencesOf(
+  tx: Tx,
+  allocationIds: readonly string[],
+): Promise<Map<string, RingFences>> {
   const rows = await tx.ringFence.findMany({
-    where: { allocationId },
-    select: { purpose: true, pence: true },
-    take: 10,
+    where: { allocationId: { in: [...allocationIds] } },
+    select: { allocationId: true, purpose: true, pence: true },
+    take: 10 * allocationIds.length,
   })
-  const fences = noRingFences()
-  for (const row of rows) fences[row.purpose] = pence(row.pence)
-  return fences
+  const all = new Map(allocationIds.map((id) => [id, noRingFences()]))
+  for (const row of rows) {
+    const fences = all.get(row.allocationId)
+    if (fences) fences[row.purpose] = pence(row.pence)
+  }
+  return all
 }
+
+/** What is kept back in one allocation. */
+export const readRingFences = async (tx: Tx, allocationId: string): Promise<RingFences> =>
+  (await readRingFencesOf(tx, [allocationId])).get(allocationId) ?? noRingFences()
 
 const lockedRow = z.array(z.object({ id: z.string(), pence: z.number(), round: z.number() }))
 

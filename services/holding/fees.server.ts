@@ -78,8 +78,13 @@ async function takeFeesOf(tx: Tx, now: Temporal.Instant, allocationId: string): 
     now,
     system('take_fees'),
     taking.flatMap((fee) => [
-      noted(purchaseHeld(key(fee.week, 'held'), allocationId, fee.id, fee.pence), note),
-      noted(purchaseCleared(key(fee.week, 'taken'), allocationId, fee.id, fee.pence, fee.pence), note),
+      noted(purchaseHeld(key(fee.week, 'held'), fee.id, [{ allocationId, amount: fee.pence }]), note),
+      noted(
+        purchaseCleared(key(fee.week, 'taken'), fee.id, [
+          { allocationId, held: fee.pence, amount: fee.pence },
+        ]),
+        note,
+      ),
     ]),
   )
   const journals = new Map(posted.map((journal) => [journal.key, journal.id]))
@@ -165,8 +170,7 @@ export async function giveBackFees(
           purchaseRefunded(
             `fee:${one.fee.id}:back:${String(one.fee.backPence + one.pence)}`,
             one.fee.journalId,
-            account.allocationId,
-            pence(one.pence),
+            [{ allocationId: account.allocationId, amount: pence(one.pence) }],
           ),
           `Management fee given back, ${account.holderName}`,
         ),

@@ -44,12 +44,9 @@ export async function readBalances(
   return result
 }
 
-/** What is set aside now for these visits, by visit and allocation. */
-export async function readHolds(
-  tx: Tx,
-  visitIds: readonly string[],
-): Promise<Map<string, Map<string, Pence>>> {
-  const found = await tx.ledgerHold.findMany({ where: { refId: { in: [...visitIds] }, amount: { gt: 0 } } })
+/** What is set aside now for these visits, purchases or movements on a card, by its id and by allocation. */
+export async function readHolds(tx: Tx, refIds: readonly string[]): Promise<Map<string, Map<string, Pence>>> {
+  const found = await tx.ledgerHold.findMany({ where: { refId: { in: [...refIds] }, amount: { gt: 0 } } })
   const result = new Map<string, Map<string, Pence>>()
   for (const hold of found) {
     const byAllocation = result.get(hold.refId) ?? new Map<string, Pence>()

@@ -1,9 +1,10 @@
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
+import { giveBackTo } from '#services/budgets/purse.rules.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import { type Actor, traceOf } from '#services/kernel/actor.ts'
 import { type Pence, pence } from '#services/kernel/money.ts'
 import { type Temporal, dateColumn } from '#services/kernel/time.ts'
-import { findJournal } from '#services/ledger/find-journal.server.ts'
+import { findJournal, findSpent } from '#services/ledger/find-journal.server.ts'
 import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { purchaseRefunded } from '#services/ledger/purchase-templates.rules.ts'
 import { release } from './order-purchase.server.ts'
@@ -28,7 +29,7 @@ export async function matchPurchaseToCard(
     await movePurchase(tx, row, 'pay', { state: 'paid', ...paid })
     await release(tx, now, actor, row)
   } else {
-    const byHand = await findJournal(tx, `purchase:${row.id}:paid`)
+    const byHand = await findSpent(tx, `purchase:${row.id}:paid`)
     const twice = await findJournal(tx, `purchase:${row.id}:by_card`)
     if (row.state !== 'paid' || byHand === null || twice !== null || row.refundedPence > 0)
       throw changedMeanwhile()
@@ -36,9 +37,8 @@ export async function matchPurchaseToCard(
     await postJournals(tx, now, actor, [
       purchaseRefunded(
         `purchase:${row.id}:by_card`,
-        byHand,
-        row.allocationId,
-        pence(row.paidPence ?? row.pence),
+        byHand.journalId,
+        giveBackTo(byHand.parts, pence(row.paidPence ?? row.pence)),
       ),
     ])
   }

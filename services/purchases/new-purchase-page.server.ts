@@ -103,17 +103,15 @@ async function pageOf(
   return {
     purchaseId: newId(),
     person,
-    funds: funds.map((fund) => choiceOf(fund, seesMoney, funds)),
+    funds: funds.map((fund) => choiceOf(fund, seesMoney)),
     categories: CATEGORIES,
     outcomes: await readOutcomes(deps, actor, person.id),
     accredited: categories.length > 0 ? await accreditedServices(deps.db.prisma, categories) : [],
   }
 }
 
-function choiceOf(fund: PurchaseFund, seesMoney: boolean, all: readonly PurchaseFund[]): FundChoice {
+function choiceOf(fund: PurchaseFund, seesMoney: boolean): FundChoice {
   const { rules } = fund
-  // "What you pay towards it" does not say towards what.
-  const towards = all.find(({ id }) => id === rules.towards)?.rules.name
   const can = `It can pay for ${rules.canBuy.replace(/\.$/, '')}.`
   const left =
     fund.left === 0 && fund.nextMoneyOn
@@ -122,7 +120,7 @@ function choiceOf(fund: PurchaseFund, seesMoney: boolean, all: readonly Purchase
   const held = fund.streamKind === 'own_money' ? '' : `, ${HELD_WORDS[fund.deployment]}`
   return {
     id: fund.id,
-    name: towards ? `${rules.name}: ${towards}` : rules.name,
+    name: rules.name,
     says: [
       can,
       rules.accreditedOnly ? 'It pays accredited providers only.' : '',

@@ -1,14 +1,17 @@
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
 import { requireFreshSecondStep } from '#services/accounts/staff.policy.ts'
+import { takeFrom } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import { requirePersonInView } from '#services/circle/circle.policy.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import { type Actor, traceOf } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { newId } from '#services/kernel/ids.ts'
-import { pence, pounds } from '#services/kernel/money.ts'
+import { type Pence, pence, pounds } from '#services/kernel/money.ts'
 import { type Temporal, londonDate, toDate } from '#services/kernel/time.ts'
 import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { purchaseHeld, purchaseReleased } from '#services/ledger/purchase-templates.rules.ts'
+import { readHolds } from '#services/ledger/read-balances.server.ts'
 import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { parseInput } from '#services/providers/fields.schema.ts'
@@ -24,6 +27,10 @@ import {
 import { mayPress, purchaseRefusal } from './purchase.rules.ts'
 import { pressSchema } from './purchase.schema.ts'
 import { adviserSpends, requireCouncilSees, requirePersonMay } from './purchases.policy.ts'
+
+/** What is set aside for a purchase, by allocation: the fund's, and what the person paid in towards it. */
+export const heldFor = async (tx: Tx, purchaseId: string): Promise<ReadonlyMap<string, Pence>> =>
+  (await readHolds(tx, [purchaseId])).get(purchaseId) ?? new Map<string, Pence>()
 
 /** One agreement is one round of journals: agreed again at another price, it is set aside anew. */
 export const roundOf = (row: Pick<PurchaseRow, 'id' | 'agreedAt'>): string =>
@@ -80,9 +87,8 @@ async function order(tx: Tx, now: Temporal.Instant, actor: Actor, row: PurchaseR
     throw new DomainError('REFUSED_BY_RULE', `${refusal} Nothing was set aside. Another fund may do.`)
   if (fund.left < row.pence) throw notEnough(fund, row.pence)
   await movePurchase(tx, row, 'order', { state: 'ordered' })
-  await postJournals(tx, now, actor, [
-    purchaseHeld(`${roundOf(row)}:held`, row.allocationId, row.id, pence(row.pence)),
-  ])
+  const parts = takeFrom(await readPurse(tx, row.allocationId), pence(row.pence))
+  await postJournals(tx, now, actor, [purchaseHeld(`${roundOf(row)}:held`, row.id, parts)])
   await recordAudit(tx, now, actor, {
     action: 'purchase.ordered',
     subjectType: 'purchase',
@@ -192,7 +198,6 @@ export async function release(tx: Tx, now: Temporal.Instant, actor: Actor, row: 
     where: { purchaseId: row.id, state: 'asked' },
     data: { state: 'withdrawn' },
   })
-  await postJournals(tx, now, actor, [
-    purchaseReleased(`${roundOf(row)}:released`, row.allocationId, row.id, pence(row.pence)),
-  ])
+  const held = [...(await heldFor(tx, row.id))].map(([allocationId, amount]) => ({ allocationId, amount }))
+  await postJournals(tx, now, actor, [purchaseReleased(`${roundOf(row)}:released`, row.id, held)])
 }

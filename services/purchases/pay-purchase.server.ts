@@ -1,5 +1,7 @@
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
 import { requireFreshSecondStep } from '#services/accounts/staff.policy.ts'
+import { clearFrom } from '#services/budgets/purse.rules.ts'
+import { readPurse } from '#services/budgets/purse.server.ts'
 import { requirePersonInView } from '#services/circle/circle.policy.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import { type Actor, traceOf } from '#services/kernel/actor.ts'
@@ -12,6 +14,7 @@ import { tell } from '#services/messages/tell.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { invalid, parseInput } from '#services/providers/fields.schema.ts'
 import type { z } from 'zod'
+import { heldFor } from './order-purchase.server.ts'
 import { type PurchaseFund, readPurchaseFunds } from './purchase-funds.server.ts'
 import {
   type PurchaseRow,
@@ -124,9 +127,8 @@ async function paid(
     paidOn: dateColumn(given.paidOn),
     recordedById: traceOf(actor).actorUserId,
   })
-  await postJournals(tx, now, actor, [
-    purchaseCleared(`purchase:${row.id}:paid`, row.allocationId, row.id, pence(row.pence), given.price),
-  ])
+  const parts = clearFrom(await readPurse(tx, row.allocationId), await heldFor(tx, row.id), given.price)
+  await postJournals(tx, now, actor, [purchaseCleared(`purchase:${row.id}:paid`, row.id, parts)])
   await recordAudit(tx, now, actor, {
     action: 'purchase.paid',
     subjectType: 'purchase',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { type PersonFund, readFunds } from '#services/budgets/read-funds.server.ts'
+import { type JointFund, jointFunds } from '#services/budgets/joint-funds.rules.ts'
+import { readFunds } from '#services/budgets/read-funds.server.ts'
 import type { Fund } from '#services/budgets/split.rules.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Pence } from '#services/kernel/money.ts'
-import { type Temporal, longDate, plainDateOf } from '#services/kernel/time.ts'
+import { type Temporal, londonDate, longDate, plainDateOf } from '#services/kernel/time.ts'
 import { type Receipts, receiptsOf } from '#services/budgets/receipts.rules.ts'
 import { type Limits } from './purchase.rules.ts'
 
@@ -26,12 +27,12 @@ export interface PurchaseFund {
 
 const reasonsSchema = z.record(z.string(), z.string())
 
-function fundOf(held: PersonFund): PurchaseFund {
+function fundOf(held: JointFund): PurchaseFund {
   const { allocation, balances } = held
   const { stream } = allocation
   const movedOn = allocation.movedOn ? plainDateOf(allocation.movedOn) : null
   const endsOn = movedOn && movedOn.until(held.endsOn).days > 0 ? movedOn : held.endsOn
-  const [next] = held.expected
+  const next = held.next ?? held.paidIn?.next
   return {
     id: allocation.id,
     rules: {
@@ -47,7 +48,7 @@ function fundOf(held: PersonFund): PurchaseFund {
       // A seller who is not listed has no area that we know.
       area: 'anywhere',
       orders: [],
-      towards: allocation.towardsId,
+      towards: null,
       accreditedOnly: stream.accreditedOnly,
       unitCeilingPence: stream.unitCeilingPence,
       startsOn: held.startsOn.toString(),
@@ -72,13 +73,16 @@ function fundOf(held: PersonFund): PurchaseFund {
   }
 }
 
-/** All of a person's funds, ended ones too: a purchase may name any, and is told why one cannot pay. */
+/**
+ * All of a person's funds, ended ones too: a purchase may name any, and is told why one cannot pay. What they pay in towards one is in what
+ * is left of it.
+ */
 export async function readPurchaseFunds(
   tx: Tx,
   personId: string,
   now: Temporal.Instant,
 ): Promise<PurchaseFund[]> {
-  return (await readFunds(tx, personId, now)).map(fundOf)
+  return jointFunds(await readFunds(tx, personId, now), londonDate(now)).map(fundOf)
 }
 
 /** The sums up to which fewer people have to say yes, as the council set them. */

@@ -1,12 +1,13 @@
 import { recordAudit } from '#services/accounts/record-audit.server.ts'
 import { requireFreshSecondStep } from '#services/accounts/staff.policy.ts'
+import { giveBackTo } from '#services/budgets/purse.rules.ts'
 import { requirePersonInView } from '#services/circle/circle.policy.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { type Pence, pence, pounds } from '#services/kernel/money.ts'
 import { type Temporal, londonDate, plainDateOf } from '#services/kernel/time.ts'
-import { findJournal } from '#services/ledger/find-journal.server.ts'
+import { findJournal, findSpent } from '#services/ledger/find-journal.server.ts'
 import { postJournals } from '#services/ledger/post-journals.server.ts'
 import { purchaseRefunded } from '#services/ledger/purchase-templates.rules.ts'
 import { allocationAdjusted } from '#services/ledger/templates.rules.ts'
@@ -24,7 +25,7 @@ import { refundSchema } from './purchase.schema.ts'
 import { councilRecords, councilSees, requireCouncilSees, requirePersonMay } from './purchases.policy.ts'
 
 /**
- * The seller gave money back: it returns to the fund that paid, or, when that has ended, to whoever funded it.
+ * The seller gave money back: it returns to what paid, the person's own part first, or, when the fund has ended, to whoever funded it.
  * @throws SIGN_IN, NOT_FOUND, FORBIDDEN; INVALID; REFUSED_BY_RULE for more than was paid; STALE_STATE
  */
 export async function recordRefund(
@@ -80,8 +81,8 @@ async function refund(
         : `Not more can come back than was paid: ${pounds(left)} at most.`
     throw new DomainError('REFUSED_BY_RULE', words, { fields: { price: [words] } })
   }
-  const reverses = await findJournal(tx, `purchase:${row.id}:paid`)
-  if (reverses === null || (await findJournal(tx, `purchase:${row.id}:by_card`)) !== null)
+  const spent = await findSpent(tx, `purchase:${row.id}:paid`)
+  if (spent === null || (await findJournal(tx, `purchase:${row.id}:by_card`)) !== null)
     throw new DomainError(
       'REFUSED_BY_RULE',
       'This was paid with the card. What comes back is written down when it is back on the card.',
@@ -92,9 +93,14 @@ async function refund(
   // What came back before names this one: a sum never comes back twice.
   const key = `purchase:${row.id}:refund:${String(row.refundedPence)}`
   await movePurchase(tx, row, null, { refundedPence: row.refundedPence + amount })
+  const parts = giveBackTo(spent.parts, pence(amount))
   await postJournals(tx, now, actor, [
-    purchaseRefunded(key, reverses, row.allocationId, pence(amount)),
-    ...(ended ? [allocationAdjusted(`${key}:on`, row.allocationId, pence(amount))] : []),
+    purchaseRefunded(key, spent.journalId, parts),
+    ...(ended
+      ? parts.map((part) =>
+          allocationAdjusted(`${key}:on:${part.allocationId}`, part.allocationId, part.amount),
+        )
+      : []),
   ])
   await recordAudit(tx, now, actor, {
     action: 'purchase.refunded',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { readPurseTotals } from '#services/budgets/purse.server.ts'
 import type { Tx } from '#services/db/client.server.ts'
 import { type Temporal, toDate } from '#services/kernel/time.ts'
-import { readBalances } from '#services/ledger/read-balances.server.ts'
 import { readCardPostings } from '#services/ledger/read-outside.server.ts'
 import { compareCards, compareLoads } from './compare-cards.rules.ts'
 import type { Difference } from './difference.rules.ts'
@@ -84,12 +84,12 @@ export async function readLoadDifferences(tx: Tx, now: Temporal.Instant): Promis
           order by c.allocation_id, c.created_at, c.id limit ${AT_ONCE}) f
         order by f.allocation_id`,
     )
-    const balances = await readBalances(
+    const totals = await readPurseTotals(
       tx,
       funds.map(({ allocationId }) => allocationId),
     )
     found.push(
-      ...compareLoads(funds.map((one) => ({ ...one, funded: balances.get(one.allocationId)?.funded ?? 0 }))),
+      ...compareLoads(funds.map((one) => ({ ...one, funded: totals.get(one.allocationId)?.funded ?? 0 }))),
     )
     const last = funds.at(-1)
     if (!last || funds.length < AT_ONCE) return found

@@ -35,23 +35,24 @@ export async function payVisits(deps: Needs, visitIds: readonly string[]): Promi
       allocation.payBy === 'prepaid_card' ? [allocationId] : [],
     ),
   )
+  const together = byCard(due, onCard)
   await deps.db.tx(async (tx) => {
     const started = await startPayments(
       tx,
       now,
       actor,
-      due.map((payable) => ({
+      together.map(([payable, ...more]) => ({
         method: payable.allocation.payBy === 'prepaid_card' ? ('prepaid_card' as const) : ('card' as const),
         payer: { kind: payable.payerKind, id: payable.payerId },
         providerId: payable.providerId,
         personId: payable.personId,
-        payableIds: [payable.id],
+        payableIds: [payable, ...more].map(({ id }) => id),
       })),
     )
     await tellWaiting(
       tx,
       now,
-      due.flatMap(({ allocationId, personId }, at) => {
+      together.flatMap(([{ allocationId, personId }], at) => {
         const payment = started[at]
         return payment && onCard.has(allocationId) ? [{ ...payment, personId }] : []
       }),
@@ -83,4 +84,20 @@ export async function payVisits(deps: Needs, visitIds: readonly string[]): Promi
       )
       .map(({ id }) => id),
   )
+}
+
+/** A visit that one card pays is one payment, also when a part of it is what the person paid in towards the card's fund. */
+function byCard<Due extends { id: string; visitId: string | null; allocationId: string }>(
+  due: readonly Due[],
+  onCard: ReadonlyMap<string, string>,
+): [Due, ...Due[]][] {
+  const groups = new Map<string, [Due, ...Due[]]>()
+  for (const one of due) {
+    const fund = onCard.get(one.allocationId)
+    const key = fund ? `${fund}:${one.visitId ?? one.id}` : one.id
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  return [...groups.values()]
 }

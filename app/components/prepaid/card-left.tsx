@@ -6,11 +6,10 @@ interface Left {
   until: string
   available: number
   held: number
-  paidIn: number
 }
 
-/** What a card can still pay, and what of the fund it cannot. */
-export function CardLeft({ fund, who }: { fund: Left; who: string }) {
+/** What a card can still pay. */
+export function CardLeft({ fund }: { fund: Left }) {
   return (
     <>
       <p>
@@ -24,12 +23,6 @@ export function CardLeft({ fund, who }: { fund: Left; who: string }) {
           { term: 'Set aside', value: pounds(fund.held) },
         ]}
       />
-      {fund.paidIn > 0 ? (
-        <p className="small">
-          {pounds(fund.paidIn)} more is left of what {who} paid in. It pays for visits; in shops the card does
-          not draw on it.
-        </p>
-      ) : null}
     </>
   )
 }

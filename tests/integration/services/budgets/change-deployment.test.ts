@@ -14,6 +14,7 @@ import { newId } from '#services/kernel/ids.ts'
 import { readBalances } from '#services/ledger/read-balances.server.ts'
 import { settleVisits } from '#services/settlement/settle-visits.server.ts'
 import { type BookingWorld, ask, makeBookingWorld, onlyVisit } from '#tests/factories/bookings.ts'
+import { paidInTowards } from '#tests/factories/paid-in.ts'
 import { makeUser, userActor } from '#tests/factories/world.ts'
 import { TEST_NOW, useHouse } from '#tests/support/house.ts'
 
@@ -101,6 +102,19 @@ describe('a fund that is held another way from today', () => {
       { payerKind: 'person', allocationId: fund },
       { payerKind: 'council', allocationId: anew.id },
     ])
+    expect(await faults()).toEqual([])
+  })
+
+  test('takes along what the person pays in: it is held as the fund is that it goes towards', async () => {
+    const { w, adviser, fund } = await world()
+    const payInId = await paidInTowards(w.deps, fund, 2_000)
+    await changeDeployment(w.deps, adviser, fund, input())
+    const anew = await replacement(w, fund)
+    expect(await w.deps.db.prisma.allocation.findUniqueOrThrow({ where: { id: payInId } })).toMatchObject({
+      towardsId: anew.id,
+      deployment: 'council_managed',
+      holderProviderId: null,
+    })
     expect(await faults()).toEqual([])
   })
 

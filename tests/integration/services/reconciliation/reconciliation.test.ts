@@ -238,7 +238,9 @@ test('a prepaid card: a movement that the ledger does not have is found once, an
   expect(await openOf(w.councilId)).toEqual([['cards:…', 0, 1_200]])
   await deps.db.tx((tx) =>
     postJournals(tx, deps.clock.now(), system('test'), [
-      purchaseHeld(`card:${id}:held`, w.person.allocationIds[0] ?? '', id, pence(1_200)),
+      purchaseHeld(`card:${id}:held`, id, [
+        { allocationId: w.person.allocationIds[0] ?? '', amount: pence(1_200) },
+      ]),
     ]),
   )
   await reconcile(deps)
@@ -253,7 +255,9 @@ test('a prepaid card: a movement that the ledger does not have is found once, an
   expect(await openOf(w.councilId)).toEqual([['cards:…', 1_200, 1_200]])
   await deps.db.tx((tx) =>
     postJournals(tx, deps.clock.now(), system('test'), [
-      purchaseCleared(`card:${id}:cleared`, w.person.allocationIds[0] ?? '', id, pence(1_200), pence(1_200)),
+      purchaseCleared(`card:${id}:cleared`, id, [
+        { allocationId: w.person.allocationIds[0] ?? '', held: pence(1_200), amount: pence(1_200) },
+      ]),
     ]),
   )
   await reconcile(deps)
@@ -270,7 +274,9 @@ test('a prepaid card: a movement that the ledger does not have is found once, an
   const journal = await deps.db.tx((tx) => findJournal(tx, `card:${id}:cleared`))
   await deps.db.tx((tx) =>
     postJournals(tx, deps.clock.now(), system('test'), [
-      purchaseRefunded(`card:${back}:refunded`, journal ?? '', w.person.allocationIds[0] ?? '', pence(200)),
+      purchaseRefunded(`card:${back}:refunded`, journal ?? '', [
+        { allocationId: w.person.allocationIds[0] ?? '', amount: pence(200) },
+      ]),
     ]),
   )
   await reconcile(deps)
