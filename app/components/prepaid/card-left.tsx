@@ -6,6 +6,7 @@ interface Left {
   until: string
   available: number
   held: number
+  cards: readonly unknown[]
 }
 
 /** What a card can still pay. */
@@ -15,11 +16,11 @@ export function CardLeft({ fund }: { fund: Left }) {
       <p>
         {fund.over
           ? `This fund ended on ${fund.until}.`
-          : `${pounds(fund.available)} can be spent with the card, until ${fund.until}.`}
+          : `${pounds(fund.available)} can be spent${fund.cards.length > 0 ? ' with the card' : ''}, until ${fund.until}.`}
       </p>
       <Facts
         items={[
-          { term: 'Left on the card', value: pounds(fund.available) },
+          { term: fund.cards.length > 0 ? 'Left on the card' : 'Left', value: pounds(fund.available) },
           { term: 'Set aside', value: pounds(fund.held) },
         ]}
       />
