@@ -8,13 +8,14 @@ import { Details } from '~/components/details/details.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { FilterGroup } from '~/components/forms/filter-group.tsx'
+import { Select } from '~/components/forms/select.tsx'
 import { Chips, Pages } from '~/components/navigation/navigation.tsx'
 import { ResultCard } from '~/components/result-card/result-card.tsx'
 import { run } from '~/http/run.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
-  run(args, async ({ deps, url }) => {
-    const page = await findPage(deps, url.searchParams)
+  run(args, async ({ deps, actor, url }) => {
+    const page = await findPage(deps, actor, url.searchParams)
     return data(page, { status: Object.keys(page.errors).length > 0 ? 400 : 200 })
   })
 
@@ -47,10 +48,23 @@ const SORTS = [
 /** Where a field's id is not its name. */
 const FIELD_IDS = {
   ...Object.fromEntries(
-    ['category', 'kind', 'setting', 'for', 'day', 'within', 'max', 'regulated'].map((name) => [
-      name,
-      `filter-${name}-1`,
-    ]),
+    [
+      'category',
+      'kind',
+      'setting',
+      'for',
+      'day',
+      'within',
+      'max',
+      'regulated',
+      'size',
+      'language',
+      'access',
+      'checked',
+      'worker',
+      'open',
+      'fund',
+    ].map((name) => [name, `filter-${name}-1`]),
   ),
   page: 'results',
 }
@@ -256,6 +270,30 @@ function OnTheMap({ map }: { map: NonNullable<Page['map']> }) {
   )
 }
 
+type Times = NonNullable<Page['groups'][number]['times']>
+
+/** Hours that somebody is free every week, not only open: counted from real bookings. */
+function Times({ from, until, starting, chosen, errors }: Times & { errors: Page['errors'] }) {
+  return (
+    <div className="stack-s">
+      <p className="small">
+        Free every week at these times, by what is booked now. It is known for eight weeks.
+      </p>
+      <div className="row-s">
+        <Select name="from" label="From" options={from} defaultValue={chosen.from} error={errors.from} />
+        <Select name="until" label="Until" options={until} defaultValue={chosen.until} error={errors.until} />
+      </div>
+      <Select
+        name="starting"
+        label="Beginning"
+        options={starting}
+        defaultValue={chosen.starting}
+        error={errors.starting}
+      />
+    </div>
+  )
+}
+
 function Filters({ page: { groups, errors } }: { page: Page }) {
   return (
     <form className="stack" aria-label="Filters" action="/find" id={FORM}>
@@ -269,7 +307,9 @@ function Filters({ page: { groups, errors } }: { page: Page }) {
           return (
             <Fragment key={`${group.name} ${group.chosen.join(' ')}`}>
               {error ? <p className="error-text">{error}</p> : null}
-              <FilterGroup {...group} open={group.open || error !== undefined} />
+              <FilterGroup {...group} open={group.open || error !== undefined}>
+                {group.times ? <Times {...group.times} errors={errors} /> : null}
+              </FilterGroup>
             </Fragment>
           )
         })}

@@ -188,6 +188,7 @@ function versionOf(
     languages: [
       ...(seed.languages ?? (kit.rng.chance(0.35) ? ['English', kit.rng.pick(LANGUAGES)] : ['English'])),
     ],
+    workers: [...(seed.workers ?? (seed.care ? ['woman'] : []))],
     accessibility: [...(seed.access ?? (setting === 'at_venue' ? ['step_free', 'accessible_toilet'] : []))],
     personalCare: care,
     regulation: care ? (seed.exempt ? 'exempt' : 'registered') : 'not_regulated',

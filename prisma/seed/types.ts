@@ -76,6 +76,8 @@ export interface ServiceSeed {
   terms?: 'easy' | 'fair' | 'firm' | 'minutes'
   languages?: readonly string[]
   access?: readonly string[]
+  /** Whom they can send when asked: 'woman', 'man'. */
+  workers?: readonly ('woman' | 'man')[]
   ages?: readonly [number | null, number | null]
   state?: ServiceState
   contingency?: string

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Tx } from '#services/db/client.server.ts'
 import { type Temporal, londonDate, toDate } from '#services/kernel/time.ts'
+import { freeWeek } from './free-week.rules.ts'
 import { londonDays } from './hours.rules.ts'
-import { firstFree } from './next-free.rules.ts'
+import { firstFree, type FreeTimeFacts } from './next-free.rules.ts'
 
 /** How far ahead is looked. Later than this a service says "nothing free in the next 60 days". */
 export const HORIZON_DAYS = 60
@@ -34,19 +35,29 @@ const row = z.object({
   lanes: z.array(z.array(span)),
 })
 
+export interface FreeTimes {
+  /** When it could next come: inside its hours, after the notice it needs, in a lane without a visit that holds it. */
+  next: Date | null
+  /** The Monday of this week, ISO, and which hours of the week are free from which week on (`free-week.rules.ts`). */
+  week: { monday: string; from: Uint8Array } | null
+}
+const NOTHING_FREE: FreeTimes = { next: null, week: null }
+
 /**
- * When each service could next come: inside its hours, after the notice it needs, in a lane without a visit that
- * holds it. One statement for all. Null: not published, takes nobody new, its provider is paused, it keeps no hours,
- * or nothing is free in the next 60 days. A service with lanes of its own (places in a group) uses only those.
+ * When each service is free. One statement for all. Nothing: not published, takes nobody new, its provider is paused, it keeps no hours.
+ * `next` is null, too, when nothing is free in the next 60 days. A service with lanes of its own (places in a group) uses only those.
  */
-export async function nextFreeAt(
+export async function readFreeTimes(
   tx: Tx,
   now: Temporal.Instant,
   serviceIds: readonly string[],
-): Promise<Map<string, Date | null>> {
-  const answer = new Map<string, Date | null>(serviceIds.map((id) => [id, null]))
+): Promise<Map<string, FreeTimes>> {
+  const answer = new Map<string, FreeTimes>(serviceIds.map((id) => [id, NOTHING_FREE]))
   if (serviceIds.length === 0) return answer
-  const yesterday = londonDate(now).subtract({ days: 1 })
+  const today = londonDate(now)
+  const monday = today.subtract({ days: today.dayOfWeek - 1 })
+  const weeks = londonDays(monday.subtract({ days: 1 }))
+  const yesterday = today.subtract({ days: 1 })
   const days = londonDays(yesterday)
   const from = toDate(now)
   const until = toDate(now.add({ hours: (HORIZON_DAYS + 2) * 24 }))
@@ -72,21 +83,32 @@ export async function nextFreeAt(
     JOIN provider p ON p.id = s.provider_id
     WHERE s.id = ANY (${[...serviceIds]}::uuid[]) AND s.state = 'published' AND s.accepts_new AND p.paused_at IS NULL`
   for (const service of z.array(row).parse(rows)) {
-    const moment = firstFree(
-      {
-        rules: service.rules,
-        exceptions: service.exceptions,
-        minMinutes: service.min_minutes,
-        stepMinutes: service.step_minutes,
-        bufferMinutes: service.buffer_minutes,
-        noticeHours: service.notice_hours,
-        lanes: service.lanes,
-      },
-      days,
-      now.epochMilliseconds,
-      HORIZON_DAYS,
-    )
-    answer.set(service.id, moment === null ? null : new Date(moment))
+    const facts: FreeTimeFacts = {
+      rules: service.rules,
+      exceptions: service.exceptions,
+      minMinutes: service.min_minutes,
+      stepMinutes: service.step_minutes,
+      bufferMinutes: service.buffer_minutes,
+      noticeHours: service.notice_hours,
+      lanes: service.lanes,
+    }
+    const moment = firstFree(facts, days, now.epochMilliseconds, HORIZON_DAYS)
+    answer.set(service.id, {
+      next: moment === null ? null : new Date(moment),
+      week:
+        service.rules.length === 0
+          ? null
+          : { monday: monday.toString(), from: freeWeek(facts, weeks, now.epochMilliseconds) },
+    })
   }
   return answer
+}
+
+/** When each service could next come (`readFreeTimes`). */
+export async function nextFreeAt(
+  tx: Tx,
+  now: Temporal.Instant,
+  serviceIds: readonly string[],
+): Promise<Map<string, Date | null>> {
+  return new Map([...(await readFreeTimes(tx, now, serviceIds))].map(([id, { next }]) => [id, next]))
 }

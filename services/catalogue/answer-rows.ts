@@ -1,4 +1,4 @@
-import { audienceName, categoryName, settingName } from '#services/discovery/vocabulary.ts'
+import { audienceName, categoryName, settingName, workerName } from '#services/discovery/vocabulary.ts'
 import { METRES_IN_A_MILE } from '#services/kernel/geo.ts'
 import { accessName } from './access.ts'
 import { categoryOf } from './categories.ts'
@@ -58,6 +58,10 @@ export function rowsOf(
         { term: 'For', value: version.audiences.map(audienceName).join(', ') || 'Anybody' },
         { term: 'Ages', value: ageWords(version.minAge, version.maxAge) },
         { term: 'Languages', value: version.languages.join(', ') },
+        {
+          term: 'Whom you can send, if somebody asks',
+          value: version.workers.map((code) => workerName(code).toLowerCase()).join(' or ') || 'Nothing said',
+        },
         { term: 'Access', value: version.accessibility.map(accessName).join(', ') || 'Nothing said' },
       ]
     case 'care':

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nextFreeAt } from '#services/availability/next-free.server.ts'
+import { type FreeTimes, readFreeTimes } from '#services/availability/next-free.server.ts'
 import { LINE_KINDS } from '#services/bookings/terms.schema.ts'
 import { unitTotal } from '#services/bookings/quote.rules.ts'
 import type { Tx } from '#services/db/client.server.ts'
@@ -23,6 +23,8 @@ const row = z.object({
   audiences: z.array(z.string()),
   languages: z.array(z.string()),
   accessibility: z.array(z.string()),
+  workers: z.array(z.string()),
+  checks: z.array(z.string()),
   regulation: z.enum(['not_regulated', 'registered', 'exempt']),
   unit: z.string(),
   lat: z.number().nullable(),
@@ -77,11 +79,11 @@ async function indexSome(tx: Tx, now: Temporal.Instant, ids: string[]): Promise<
     ids.filter((id) => !listed.has(id)),
   )
   if (rows.length === 0) return
-  const free = await nextFreeAt(tx, now, [...listed])
+  const free = await readFreeTimes(tx, now, [...listed])
   const experience = await readExperience(tx, [...listed])
   await writeEntries(
     tx,
-    rows.map((service) => documentOf(service, free.get(service.id) ?? null, experience.get(service.id))),
+    rows.map((service) => documentOf(service, free.get(service.id), experience.get(service.id))),
   )
 }
 
@@ -91,7 +93,11 @@ async function publishedRows(tx: Tx, now: Temporal.Instant, ids: string[]): Prom
     SELECT s.id, s.slug, coalesce(s.published_at, s.created_at) AS listed_at, s.confirmed_at,
       s.accepts_new AND p.paused_at IS NULL AND v.funded_by <> 'commissioned'
         AND NOT is_off_register(s.id, v.id) AS bookable,
-      v.title, v.summary, v.description, v.category_code, v.setting, v.funded_by, v.audiences, v.languages, v.accessibility,
+      v.title, v.summary, v.description, v.category_code, v.setting, v.funded_by, v.audiences, v.languages, v.accessibility, v.workers,
+      -- Seen, and of nobody still missing: one worker's certificate is not everybody's.
+      ARRAY(SELECT c.kind::text FROM verification c
+            WHERE c.provider_id = p.id AND (c.service_id IS NULL OR c.service_id = s.id) AND c.state <> 'not_needed'
+            GROUP BY c.kind HAVING bool_and(c.state = 'verified' AND (c.expires_on IS NULL OR c.expires_on >= ${today}::date))) AS checks,
       v.regulation, v.unit, coalesce(l.lat, v.lat) AS lat, coalesce(l.lon, v.lon) AS lon, v.radius_metres,
       coalesce(l.town, l.name, v.area_label, near.name) AS place_name,
       p.id AS provider_id, p.name AS provider_name, p.slug AS provider_slug, p.kind AS provider_kind, p.size AS provider_size,
@@ -120,7 +126,7 @@ async function publishedRows(tx: Tx, now: Temporal.Instant, ids: string[]): Prom
   return z.array(row).parse(rows)
 }
 
-function documentOf(service: Row, nextFree: Date | null, said: Experience | undefined): EntryDocument {
+function documentOf(service: Row, free: FreeTimes | undefined, said: Experience | undefined): EntryDocument {
   const registered = service.regulation === 'registered'
   return {
     id: service.id,
@@ -144,7 +150,12 @@ function documentOf(service: Row, nextFree: Date | null, said: Experience | unde
     pricePence: unitTotal(service),
     priceUnit: service.funded_by === 'bought' ? service.unit : null,
     days: service.days,
-    nextFreeAt: nextFree,
+    nextFreeAt: free?.next ?? null,
+    freeWeek: free?.week ?? null,
+    languages: service.languages,
+    access: service.accessibility,
+    checks: service.checks,
+    workers: service.workers,
     point: service.lat === null || service.lon === null ? null : { lat: service.lat, lon: service.lon },
     radiusMetres: service.radius_metres,
     comesToYou: service.setting !== 'at_venue' && service.setting !== 'online',

@@ -42,6 +42,7 @@ export const whoSchema = z
     maxAge: age('Enter an age in years, from 0 to 120, or leave it empty.'),
     languages: languageList('Say in which languages. Most write English.'),
     accessibility: ticked(ACCESS_CODES, 'Choose from the list.'),
+    workers: ticked(['woman', 'man'], 'Choose from the list.'),
   })
   .refine(({ minAge, maxAge }) => minAge === null || maxAge === null || maxAge >= minAge, {
     path: ['maxAge'],

@@ -1,7 +1,7 @@
 import { hoursWords } from '#services/availability/hours-words.ts'
 import { nextFreeAt } from '#services/availability/next-free.server.ts'
 import { ratingCode, type RatingCode } from '#services/discovery/card.ts'
-import { audienceName, categoryName, settingName } from '#services/discovery/vocabulary.ts'
+import { audienceName, categoryName, settingName, workerName } from '#services/discovery/vocabulary.ts'
 import { ago, dayInWords, monthOf } from '#services/discovery/wording.ts'
 import type { Prisma } from '#services/db/generated/client.ts'
 import type { Actor } from '#services/kernel/actor.ts'
@@ -203,6 +203,14 @@ async function pageOf(
       { term: 'Ages', value: ageWords(version.minAge, version.maxAge) },
       { term: 'Where', value: areaWords(version, place) },
       { term: 'Languages', value: version.languages.join(', ') || 'English' },
+      ...(version.workers.length > 0
+        ? [
+            {
+              term: 'Who comes',
+              value: `You can ask for ${version.workers.map((code) => workerName(code).toLowerCase()).join(' or ')}`,
+            },
+          ]
+        : []),
       {
         term: 'Getting in and taking part',
         value: version.accessibility.map(accessName).join(', ') || 'They have not said. Ask them first.',

@@ -114,6 +114,7 @@ function valuesOf(step: Step, version: Version, placeId: string | null): StepVal
         maxAge: version.maxAge?.toString() ?? '',
         languages: version.languages.join(', '),
         accessibility: version.accessibility,
+        workers: version.workers,
       }
     case 'care':
       return {

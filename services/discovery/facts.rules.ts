@@ -1,43 +1,54 @@
 import type { EntryDocument } from './write-entries.server.ts'
-import { audienceNumber, bits, categoryNumber, kindNumber, settingNumber, unitNumber } from './vocabulary.ts'
+import {
+  accessNumber,
+  audienceNumber,
+  bits,
+  categoryNumber,
+  checkNumber,
+  kindNumber,
+  languageCodes,
+  languageNumber,
+  settingNumber,
+  sizeNumber,
+  unitNumber,
+  workerNumber,
+} from './vocabulary.ts'
 import { hash32 } from './words.rules.ts'
 
 /**
- * What is filtered, counted and ranked by, in 24 bytes: six big-endian integers of 32 bits. Postgres hands them over
- * untouched for every entry that the words and the place let through, so that ten thousand cost no more than a
- * few hundred rows of columns would.
+ * What is filtered, counted and ranked by, in 32 bytes: eight big-endian integers of 32 bits. Every process keeps them in memory for all
+ * entries (`services/adapters/search/entry-table.ts`), so that a search reads a few bytes an entry and no rows.
  *
  * | integer | bits, lowest first |
  * |---|---|
- * | 0 | category 5, provider kind 4, setting 3, regulated, bookable, tiny, place, comes to you, days 7, known 1 |
+ * | 0 | category 5, provider kind 4, setting 3, regulated, bookable, tiny, place, comes to you, days 7, known 1, size 3 |
  * | 1 | audiences 28, what the price is for 4 |
  * | 2 | price in pence; −1 when there is none |
  * | 3 | listed, day since 1970, 16; confirmed, the same, 16 |
  * | 4 | hash of the provider 16; experience × 6,000, 16 |
  * | 5 | next free, minute since 1970; NO_TIME when nothing is |
+ * | 6 | languages 24, checks 5 |
+ * | 7 | what makes it easier to use 24, workers 2 |
  */
-export const FACTS_BYTES = 24
-/** Where `overlay` puts a new value: bytes are counted from 1 there. */
-export const KNOWN_BYTE = 1
-export const EXPERIENCE_BYTE = 17
-export const NEXT_FREE_BYTE = 21
+export const FACTS_BYTES = 32
+/** Raised when the layout or what is in it changes: then all entries are written anew (`layout.server.ts`). */
+export const FACTS_LAYOUT = 2
 export const NO_TIME = 0x7fffffff
 const EXPERIENCE_STEPS = 6_000
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
 const AUDIENCE_BITS = 0x0fff_ffff
+const LOW_24 = 0x00ff_ffff
 
 /** Below ten workers. */
 const TINY = new Set(['one', 'two_to_nine'])
 
 /** Fewer people than this say nothing that others may rely on. */
 const KNOWN_FROM = 3
-/** The byte that holds nothing but "at least three people have said". */
-export const packKnown = (experienceCount: number): number => (experienceCount >= KNOWN_FROM ? 1 : 0)
-export const packExperience = (score: number): number =>
+const packExperience = (score: number): number =>
   Math.round(Math.min(5, Math.max(0, score)) * EXPERIENCE_STEPS)
-export const packMinutes = (time: Date | null): number =>
+const packMinutes = (time: Date | null): number =>
   time === null ? NO_TIME : Math.min(NO_TIME - 1, Math.floor(time.getTime() / MINUTE_MS))
 const packDay = (time: Date): number => Math.min(0xffff, Math.max(0, Math.floor(time.getTime() / DAY_MS)))
 
@@ -56,7 +67,8 @@ export function factsOf(document: EntryDocument): string {
   first |= settingNumber(document.setting) << 9
   for (const [index, flag] of flags.entries()) if (flag) first |= 1 << (12 + index)
   first |= bits(document.days.filter((day) => day <= 7)) << 17
-  first |= packKnown(document.experienceCount) << 24
+  first |= (document.experienceCount >= KNOWN_FROM ? 1 : 0) << 24
+  first |= sizeNumber(document.providerSize) << 25
   bytes.writeInt32BE(first, 0)
   const unit = document.free || document.pricePence === null ? 0 : unitNumber(document.priceUnit)
   bytes.writeInt32BE((bits(document.audiences.map(audienceNumber)) & AUDIENCE_BITS) | (unit << 28), 4)
@@ -66,8 +78,29 @@ export function factsOf(document: EntryDocument): string {
   bytes.writeUInt16BE(packExperience(document.experienceScore), 16)
   bytes.writeUInt16BE(hash32(document.providerId) & 0xffff, 18)
   bytes.writeInt32BE(packMinutes(document.nextFreeAt), 20)
+  const languages = bits(languageCodes(document.languages ?? []).map(languageNumber)) & LOW_24
+  bytes.writeInt32BE(languages | (bits((document.checks ?? []).map(checkNumber)) << 24), 24)
+  const access = bits((document.access ?? []).map(accessNumber)) & LOW_24
+  bytes.writeInt32BE(access | (bits((document.workers ?? []).map(workerNumber)) << 24), 28)
   return bytes.toString('hex')
 }
+
+/** For each hour of a week from which week on it is free, four bits each, after the day since 1970 of the Monday they are counted from. */
+export const FREE_WEEK_BYTES = 2 + (7 * 24) / 2
+
+/** The week as hexadecimal text; null where no hours are kept. */
+export function freeWeekOf({ freeWeek }: Pick<EntryDocument, 'freeWeek'>): string | null {
+  if (!freeWeek) return null
+  const bytes = Buffer.alloc(FREE_WEEK_BYTES)
+  bytes.writeUInt16BE(packDay(new Date(`${freeWeek.monday}T00:00:00Z`)), 0)
+  for (let hour = 0; hour < 7 * 24; hour += 2)
+    bytes[2 + hour / 2] = ((freeWeek.from[hour] ?? 15) << 4) | (freeWeek.from[hour + 1] ?? 15)
+  return bytes.toString('hex')
+}
+
+/** From which week on an hour of the week is free, of packed bytes: 0 to 15. */
+export const freeFrom = (bytes: Uint8Array, at: number, hour: number): number =>
+  ((bytes[at + 2 + (hour >> 1)] ?? 0xff) >> (hour % 2 === 0 ? 4 : 0)) & 15
 
 /** One entry that the words and the place let through. */
 export interface Candidate {
@@ -75,14 +108,21 @@ export interface Candidate {
   category: number
   kind: number
   setting: number
+  size: number
   regulated: boolean
   bookable: boolean
   tiny: boolean
   place: boolean
   comesToYou: boolean
-  /** Bits, Monday lowest. */
+  /** Weekdays on which it is offered, as bits, Monday lowest. */
+  offered: number
+  /** The same, or, when hours were asked for, the weekdays on which it is free at those hours. */
   days: number
   audiences: number
+  languages: number
+  checks: number
+  access: number
+  workers: number
   /** −1 when there is no price. */
   pricePence: number
   /** Number of PRICE_UNITS; 0 when it is free or has no price. */
@@ -101,42 +141,34 @@ export interface Candidate {
   chord: number
 }
 
-/** Its number, its facts, its rank and its distance, one after another. */
-export const ROW_BYTES = 4 + FACTS_BYTES + 4 + 4
-
-/** Reads packed rows. `read` fills the object that it is given, so that ten thousand rows make no ten thousand objects. */
-export function readCandidates(rows: Buffer): {
-  length: number
-  read(this: void, index: number, into: Candidate): void
-} {
-  const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
-  return {
-    length: Math.floor(rows.byteLength / ROW_BYTES),
-    read(index, into) {
-      const at = index * ROW_BYTES
-      const first = view.getInt32(at + 4)
-      into.no = view.getInt32(at)
-      into.category = first & 31
-      into.kind = (first >>> 5) & 15
-      into.setting = (first >>> 9) & 7
-      into.regulated = (first & (1 << 12)) !== 0
-      into.bookable = (first & (1 << 13)) !== 0
-      into.tiny = (first & (1 << 14)) !== 0
-      into.place = (first & (1 << 15)) !== 0
-      into.comesToYou = (first & (1 << 16)) !== 0
-      into.days = (first >>> 17) & 127
-      into.known = (first & (1 << 24)) !== 0
-      const second = view.getInt32(at + 8)
-      into.audiences = second & AUDIENCE_BITS
-      into.unit = second >>> 28
-      into.pricePence = view.getInt32(at + 12)
-      into.confirmedDay = view.getUint16(at + 16)
-      into.listedDay = view.getUint16(at + 18)
-      into.experience = view.getUint16(at + 20) / EXPERIENCE_STEPS
-      into.providerHash = view.getUint16(at + 22)
-      into.nextFree = view.getInt32(at + 24)
-      into.rank = view.getFloat32(at + 28)
-      into.chord = view.getFloat32(at + 32)
-    },
-  }
+/** Reads packed facts into the object that is given, so that a hundred thousand of them make no objects. */
+export function readFacts(view: DataView, at: number, into: Candidate): void {
+  const first = view.getInt32(at)
+  into.category = first & 31
+  into.kind = (first >>> 5) & 15
+  into.setting = (first >>> 9) & 7
+  into.regulated = (first & (1 << 12)) !== 0
+  into.bookable = (first & (1 << 13)) !== 0
+  into.tiny = (first & (1 << 14)) !== 0
+  into.place = (first & (1 << 15)) !== 0
+  into.comesToYou = (first & (1 << 16)) !== 0
+  into.offered = (first >>> 17) & 127
+  into.days = into.offered
+  into.known = (first & (1 << 24)) !== 0
+  into.size = (first >>> 25) & 7
+  const second = view.getInt32(at + 4)
+  into.audiences = second & AUDIENCE_BITS
+  into.unit = second >>> 28
+  into.pricePence = view.getInt32(at + 8)
+  into.confirmedDay = view.getUint16(at + 12)
+  into.listedDay = view.getUint16(at + 14)
+  into.experience = view.getUint16(at + 16) / EXPERIENCE_STEPS
+  into.providerHash = view.getUint16(at + 18)
+  into.nextFree = view.getInt32(at + 20)
+  const seventh = view.getInt32(at + 24)
+  into.languages = seventh & LOW_24
+  into.checks = seventh >>> 24
+  const eighth = view.getInt32(at + 28)
+  into.access = eighth & LOW_24
+  into.workers = eighth >>> 24
 }

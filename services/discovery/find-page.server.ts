@@ -1,11 +1,12 @@
 import { METRES_IN_A_MILE, type Point } from '#services/kernel/geo.ts'
+import type { Actor } from '#services/kernel/actor.ts'
+import { Temporal, londonDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import type { SearchAnswer, SearchQuery } from '#services/ports/search.ts'
+import type { FundRules, SearchAnswer, SearchQuery } from '#services/ports/search.ts'
 import { cardOf, type ResultCard } from './card.ts'
 import {
   chipsOf,
   everything,
-  groupsOf,
   headingOf,
   leadOf,
   notesOf,
@@ -14,12 +15,13 @@ import {
   withoutFilters,
   withoutPlace,
   withoutWords,
-  type Group,
   type Way,
 } from './find-parts.ts'
+import { groupsOf, type Group } from './find-groups.ts'
 import { findHref, MOST_PAGES, parseFind, type Typed, type TypedName, type Wish } from './find.schema.ts'
 import { findPlace, type FoundPlace } from './find-place.server.ts'
 import { noteSearch } from './note-search.server.ts'
+import { type OwnFund, ownFunds } from './own-funds.server.ts'
 
 /** Cards on a page of results. */
 export const PER_PAGE = 20
@@ -50,23 +52,29 @@ export interface FindPage {
   asked: boolean
 }
 
-function queryOf(wish: Wish, place: FoundPlace | null): SearchQuery {
-  const { text, categories, kinds, settings, audiences, days, regulated, maxPence, per, page } = wish
+const EPOCH = new Temporal.PlainDate(1970, 1, 1)
+const dayNumber = (day: Temporal.PlainDate): number => EPOCH.until(day, { largestUnit: 'days' }).days
+
+function queryOf(
+  wish: Wish,
+  place: FoundPlace | null,
+  today: Temporal.PlainDate,
+  fund: FundRules | null,
+): SearchQuery {
+  const { near: _near, withinMiles: _miles, starting, fund: _fund, hours, ...rest } = wish
+  // Nobody asks for what was this morning: without a day, it begins within a week.
+  const startingDay =
+    starting === null
+      ? dayNumber(today) + 7
+      : Math.max(dayNumber(today), dayNumber(Temporal.PlainDate.from(starting)))
   return {
-    text,
+    ...rest,
+    hours: hours && { ...hours, startingDay },
+    fund,
     near: place,
     withinMetres: wish.withinMiles === null ? null : wish.withinMiles * METRES_IN_A_MILE,
-    categories,
-    kinds,
-    settings,
-    audiences,
-    days,
-    regulated,
-    maxPence,
-    per,
     // Nearest to nothing is no order.
     sort: wish.sort === 'near' && !place ? 'best' : wish.sort,
-    page,
     perPage: PER_PAGE,
   }
 }
@@ -96,7 +104,7 @@ const UNKNOWN = {
  * Never throws for what stands in the address. With a place that nobody knows it lists nothing, because results
  * from anywhere would look as if they were near.
  */
-export async function findPage(deps: Deps, params: URLSearchParams): Promise<FindPage> {
+export async function findPage(deps: Deps, actor: Actor, params: URLSearchParams): Promise<FindPage> {
   const { typed, wish, errors } = parseFind(params)
   const now = deps.clock.now()
   let place = await placeInWords(deps, wish, typed)
@@ -111,11 +119,15 @@ export async function findPage(deps: Deps, params: URLSearchParams): Promise<Fin
       like = answer.like.map((name) => ({ label: name, href: findHref(typed, { near: name }) }))
     }
   }
-  const query = queryOf(wish, place)
+  const funds = await ownFunds(deps, actor, now)
+  const fund = funds.find(({ id }) => id === wish.fund) ?? null
+  // Somebody else's, or one that has ended: it is left out, and nobody learns that it is there.
+  if (!fund) typed.fund = ''
+  const query = queryOf(wish, place, londonDate(now), fund?.rules ?? null)
   const answer = lost ? null : await deps.search.find(query, now)
   const more = answer ? await waysOn(deps, query, typed, answer) : []
   if (answer && wish.page === 1 && findHref(typed) !== '/find') noteSearch(deps, query, place, answer)
-  return pageOf(deps, { typed, errors, like, place, query, answer, more })
+  return pageOf(deps, { typed, errors, like, place, query, answer, more, funds, fund, askedFund: wish.fund })
 }
 
 /** Enough to choose from on a page that found nothing. */
@@ -156,11 +168,15 @@ interface Found {
   query: SearchQuery
   answer: SearchAnswer | null
   more: Way[]
+  funds: readonly OwnFund[]
+  fund: OwnFund | null
+  /** As the address had it, also when it is nobody's here. */
+  askedFund: string | null
 }
 
 function pageOf(deps: Deps, found: Found): FindPage {
-  const { typed, errors, like, place, query, answer, more } = found
-  const chips = chipsOf(typed)
+  const { typed, errors, like, place, query, answer, more, funds, fund, askedFund } = found
+  const chips = chipsOf(typed, fund)
   const page = answer?.page ?? 1
   const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / PER_PAGE)))
   const from = (page - 1) * PER_PAGE
@@ -181,6 +197,9 @@ function pageOf(deps: Deps, found: Found): FindPage {
       ...(place?.rough ? [`We only know the middle of ${place.label}, so distances are rough.`] : []),
       ...notesOf(answer),
       ...priceNotes(typed, answer),
+      ...(askedFund !== null && !fund
+        ? ['The address names a fund. Sign in as whose it is to see what it can pay for.']
+        : []),
       ...(page < query.page
         ? [`There ${pages === 1 ? 'is 1 page' : `are ${String(pages)} pages`} of results. This is the first.`]
         : []),
@@ -194,7 +213,11 @@ function pageOf(deps: Deps, found: Found): FindPage {
     pages,
     base: pageBase(typed),
     cards,
-    groups: groupsOf(typed, answer, place !== null || errors.within !== undefined),
+    groups: groupsOf(typed, answer, {
+      near: place !== null || errors.within !== undefined,
+      today: londonDate(now),
+      funds,
+    }),
     wider: more,
     map: place && pins.length > 0 ? { centre: { ...place.point, name: place.label }, pins } : null,
     asked,

@@ -1,9 +1,18 @@
 import { miles as milesWords, METRES_IN_A_MILE } from '#services/kernel/geo.ts'
-import { pounds } from '#services/kernel/money.ts'
-import type { Facet, FilterName, SearchAnswer, SearchQuery } from '#services/ports/search.ts'
-import { DAYS, findHref, inPounds, MILES, type Typed } from './find.schema.ts'
-import { USUAL_UNIT } from './choose-hits.rules.ts'
-import { audienceName, categoryName, perUnit, providerKindName, settingName } from './vocabulary.ts'
+import type { FilterName, SearchAnswer, SearchQuery } from '#services/ports/search.ts'
+import { USUAL_UNIT } from './conditions.rules.ts'
+import { findHref, type Typed } from './find.schema.ts'
+import {
+  hourWords,
+  mostWords,
+  perWords,
+  type SeveralName,
+  startingWords,
+  USUAL_MILES,
+  VALUE_WORDS,
+  withinWords,
+} from './filter-words.ts'
+import { categoryName, perUnit } from './vocabulary.ts'
 import { either } from './wording.ts'
 
 /** A link with words. */
@@ -11,26 +20,7 @@ export interface Way {
   label: string
   href: string
 }
-export interface Group {
-  title: string
-  name: string
-  single: boolean
-  chosen: string[]
-  open: boolean
-  options: { value: string; label: string; count?: number }[]
-}
-
 const MAX_MILES = 100
-const USUAL_MILES = 10
-const dayWords = (day: string): string => `${day.slice(0, 1).toUpperCase()}${day.slice(1)}s`
-const mostWords = (max: string, per: string): string =>
-  max === '0'
-    ? 'Free'
-    : `${per === '' ? 'Free, or up to' : 'Up to'} ${pounds(Number(max) * 100)} for ${perUnit(per === '' ? USUAL_UNIT : per)}`
-const perWords = (per: string): string => `A price for ${perUnit(per)}`
-const within = (miles: string): string =>
-  `Within ${milesWords(Number(miles) * METRES_IN_A_MILE).replace('.0', '')}`
-
 /** 'Personal care near Millgate', '“gardening” near OL1', 'Support near you'. */
 export function headingOf(typed: Typed, place: { label: string } | null): string {
   const categories = typed.category.map((code, i) =>
@@ -98,130 +88,37 @@ export function priceNotes(typed: Typed, answer: SearchAnswer | null): string[] 
 }
 
 /** What is on, each taken off by a press. */
-export function chipsOf(typed: Typed): { label: string; href: string; on: true }[] {
+export function chipsOf(
+  typed: Typed,
+  fund: { name: string } | null = null,
+): { label: string; href: string; on: true }[] {
   const chips: { label: string; href: string; on: true }[] = []
-  const several = (
-    name: 'category' | 'kind' | 'setting' | 'for' | 'day',
-    words: (code: string) => string,
-  ): void => {
+  const add = (label: string, off: Partial<Typed>): void => {
+    chips.push({ label, href: findHref(typed, off), on: true })
+  }
+  for (const name of Object.keys(VALUE_WORDS) as SeveralName[])
     for (const code of typed[name])
-      chips.push({
-        label: words(code),
-        href: findHref(typed, { [name]: typed[name].filter((other) => other !== code) }),
-        on: true,
-      })
-  }
-  const one = (name: 'within' | 'regulated' | 'per' | 'max', label: string): void => {
-    if (typed[name] !== '') chips.push({ label, href: findHref(typed, { [name]: '' }), on: true })
-  }
-  several('category', categoryName)
-  several('for', audienceName)
-  several('setting', settingName)
-  several('day', dayWords)
-  several('kind', providerKindName)
-  one('within', within(typed.within))
+      add(VALUE_WORDS[name](code), { [name]: typed[name].filter((other) => other !== code) })
+  const hours = hoursWords(typed)
+  if (hours !== '') add(hours, { from: '', until: '' })
+  if (typed.starting !== '') add(startingWords(typed.starting), { starting: '' })
+  if (typed.within !== '') add(withinWords(typed.within), { within: '' })
   // Once the most is said, it says what it is for.
-  if (typed.max === '') one('per', typed.per === '' ? '' : perWords(typed.per))
-  else
-    chips.push({
-      label: mostWords(typed.max, typed.per),
-      href: findHref(typed, { max: '', per: '' }),
-      on: true,
-    })
-  one('regulated', typed.regulated === 'yes' ? 'Registered with CQC' : 'Not registered with CQC')
+  if (typed.max !== '') add(mostWords(typed.max, typed.per), { max: '', per: '' })
+  else if (typed.per !== '') add(perWords(typed.per), { per: '' })
+  if (typed.regulated !== '')
+    add(typed.regulated === 'yes' ? 'Registered with CQC' : 'Not registered with CQC', { regulated: '' })
+  if (typed.open !== '') add('Takes new people now', { open: '' })
+  if (fund) add(`Your ${fund.name} can pay`, { fund: '' })
   return chips
 }
 
-/** Filters with how many each would leave. What would leave nothing is not offered, unless it is on. */
-export function groupsOf(typed: Typed, answer: SearchAnswer | null, near: boolean): Group[] {
-  const facets = answer?.facets
-  const options = (facet: readonly Facet[], chosen: readonly string[], words: (code: string) => string) =>
-    facet
-      .filter(({ value, count }) => count > 0 || chosen.includes(value))
-      .map(({ value, count }) => ({ value, label: words(value), count }))
-  const group = (
-    title: string,
-    name: 'category' | 'kind' | 'setting' | 'for',
-    words: (code: string) => string,
-    open = false,
-  ): Group => ({
-    title,
-    name,
-    single: false,
-    chosen: typed[name],
-    open: open || typed[name].length > 0,
-    options: options(facets?.[name] ?? [], typed[name], words),
-  })
-  const days = (facets?.day ?? []).map(({ value, count }) => ({
-    value: DAYS[Number(value) - 1] ?? '',
-    count,
-  }))
-  const prices = (facets?.max ?? []).map(({ value, count }) => ({ value: inPounds(Number(value)), count }))
-  const otherPrice = typed.max !== '' && !prices.some(({ value }) => value === typed.max)
-  const pricedBy = options(facets?.per ?? [], [typed.per], perWords)
-  const groups: Group[] = [
-    group('What they do', 'category', categoryName, true),
-    group('Who it is for', 'for', audienceName),
-    group('Where it happens', 'setting', settingName),
-    {
-      title: 'When',
-      name: 'day',
-      single: false,
-      chosen: typed.day,
-      open: typed.day.length > 0,
-      options: options(days, typed.day, dayWords),
-    },
-    {
-      title: 'Price',
-      name: 'max',
-      single: true,
-      chosen: [typed.max],
-      open: typed.max !== '',
-      options: [
-        { value: '', label: 'Any price' },
-        ...(otherPrice ? [{ value: typed.max, label: mostWords(typed.max, typed.per) }] : []),
-        ...options(prices, [typed.max], (max) => mostWords(max, typed.per)),
-      ],
-    },
-    {
-      title: 'What the price is for',
-      name: 'per',
-      single: true,
-      chosen: [typed.per],
-      open: typed.per !== '',
-      options: pricedBy.length === 0 ? [] : [{ value: '', label: 'Any' }, ...pricedBy],
-    },
-    group('Kind of provider', 'kind', providerKindName),
-    {
-      title: 'Registered with CQC',
-      name: 'regulated',
-      single: true,
-      chosen: [typed.regulated],
-      open: typed.regulated !== '',
-      options: [
-        { value: '', label: 'Either' },
-        ...options(facets?.regulated ?? [], [typed.regulated], (value) =>
-          value === 'yes' ? 'Registered' : 'Not registered',
-        ),
-      ],
-    },
-  ]
-  if (near)
-    groups.splice(3, 0, {
-      title: 'How far you would go',
-      name: 'within',
-      single: true,
-      chosen: [typed.within],
-      open: typed.within !== '',
-      options: [
-        { value: '', label: `${String(USUAL_MILES)} miles, as usual` },
-        ...[...new Set([...MILES.map(String), ...(typed.within === '' ? [] : [typed.within])])]
-          .filter((value) => value !== String(USUAL_MILES))
-          .sort((a, b) => Number(a) - Number(b))
-          .map((value) => ({ value, label: within(value) })),
-      ],
-    })
-  return groups.filter(({ options: some }) => some.length > 0)
+/** '10am to noon'; nothing when no hours were asked for. */
+export function hoursWords({ from, until }: Pick<Typed, 'from' | 'until'>): string {
+  if (from === '' && until === '') return ''
+  const first = from === '' ? Math.max(0, Number(until) - 1) : Number(from)
+  const last = until === '' ? Math.min(24, first + 1) : Number(until)
+  return `${hourWords(first)} to ${hourWords(last)}`
 }
 
 const WITHOUT: Readonly<Record<Exclude<FilterName, 'within'>, string>> = {
@@ -233,7 +130,36 @@ const WITHOUT: Readonly<Record<Exclude<FilterName, 'within'>, string>> = {
   regulated: 'Registered or not',
   per: 'Priced in any way',
   max: 'Any price',
+  size: 'Of any size',
+  language: 'In any language',
+  access: 'Whatever the place is like',
+  checked: 'Whatever has been checked',
+  worker: 'Whoever comes',
+  open: 'Also who takes nobody new now',
+  hours: 'At any time of the day',
+  fund: 'Whatever your fund pays for',
 }
+
+const OFF: Readonly<Record<FilterName, Partial<Typed>>> = {
+  category: { category: [] },
+  kind: { kind: [] },
+  setting: { setting: [] },
+  for: { for: [] },
+  day: { day: [] },
+  size: { size: [] },
+  language: { language: [] },
+  access: { access: [] },
+  checked: { checked: [] },
+  worker: { worker: [] },
+  within: { within: '' },
+  regulated: { regulated: '' },
+  per: { per: '' },
+  max: { max: '' },
+  open: { open: '' },
+  hours: { from: '', until: '', starting: '' },
+  fund: { fund: '' },
+}
+const NO_FILTERS = Object.values(OFF).reduce<Partial<Typed>>((all, off) => ({ ...all, ...off }), {})
 
 /** Wider searches with how many more each brings, most first; one condition is eased at a time. */
 export function wider(query: SearchQuery, typed: Typed, { relax }: SearchAnswer): Way[] {
@@ -244,23 +170,10 @@ export function wider(query: SearchQuery, typed: Typed, { relax }: SearchAnswer)
   return relax.map(({ filter, more }) => {
     const far = String(Number(miles.toFixed(2)))
     const label = filter === 'within' ? `Up to ${far} miles` : WITHOUT[filter]
-    const none = Array.isArray(typed[filter]) ? [] : ''
-    const href = findHref(typed, { [filter]: filter === 'within' ? far : none })
+    const href = findHref(typed, filter === 'within' ? { within: far } : OFF[filter])
     return { label: `${label}: ${String(more)} more`, href }
   })
 }
-
-const NO_FILTERS = {
-  category: [],
-  kind: [],
-  setting: [],
-  for: [],
-  day: [],
-  within: '',
-  regulated: '',
-  per: '',
-  max: '',
-} satisfies Partial<Typed>
 
 export const withoutWords = (typed: Typed): Way => ({
   label: `Without “${typed.q}”`,

@@ -2,7 +2,19 @@ import { z } from 'zod'
 import { parsePounds, type Pence } from '#services/kernel/money.ts'
 import { dayName } from '#services/kernel/time.ts'
 import { FILTERS, SORTS, type Sort } from '#services/ports/search.ts'
-import { AUDIENCES, CATEGORIES, codesOf, PRICE_UNITS, PROVIDER_KINDS, SETTINGS } from './vocabulary.ts'
+import { ACCESS } from '#services/catalogue/access.ts'
+import {
+  AUDIENCES,
+  CATEGORIES,
+  CHECKS,
+  codesOf,
+  LANGUAGES,
+  PRICE_UNITS,
+  PROVIDER_KINDS,
+  SETTINGS,
+  SIZES,
+  WORKERS,
+} from './vocabulary.ts'
 import { storable } from './words.rules.ts'
 
 export const MOST_LETTERS = 200
@@ -23,6 +35,17 @@ export interface Typed {
   setting: string[]
   for: string[]
   day: string[]
+  /** Hours of the day, and the day from which on. */
+  from: string
+  until: string
+  starting: string
+  size: string[]
+  language: string[]
+  access: string[]
+  checked: string[]
+  worker: string[]
+  open: string
+  fund: string
   regulated: string
   per: string
   max: string
@@ -41,6 +64,17 @@ export interface Wish {
   settings: string[]
   audiences: string[]
   days: number[]
+  hours: { from: number; until: number; all: boolean } | null
+  /** ISO day; null for now. */
+  starting: string | null
+  sizes: string[]
+  languages: string[]
+  access: string[]
+  checks: string[]
+  workers: string[]
+  open: boolean
+  /** Id of the fund that is to pay; whose it is has to be asked. */
+  fund: string | null
   regulated: boolean | null
   maxPence: Pence | null
   per: string | null
@@ -96,6 +130,24 @@ const most = z.union(
 const yesNo = z.union([blank, z.enum(['yes', 'no']).transform((value) => value === 'yes')], {
   error: 'Choose yes, no or either.',
 })
+const hour = z.union(
+  [
+    blank,
+    z
+      .string()
+      .regex(/^\d{1,2}$/)
+      .transform(Number)
+      .pipe(z.number().max(24)),
+  ],
+  {
+    error: 'Choose an hour from the list.',
+  },
+)
+const isoDay = z.union([blank, z.iso.date()], { error: 'Choose from when on, from the list.' })
+const yes = z.union([z.literal('').transform(() => false), z.literal('yes').transform(() => true)], {
+  error: 'Tick the box, or leave it.',
+})
+const fundId = z.union([blank, z.uuid()], { error: 'Choose one of your funds from the list.' })
 const unit = z.union([blank, z.enum([...codesOf(PRICE_UNITS)])], {
   error: 'Choose what the price is for from the list.',
 })
@@ -140,7 +192,7 @@ export function parseFind(params: URLSearchParams): FindParams {
       errors[name] = `We do not know one of the ${what} in the address. We left it out.`
     return [...new Set(parsed.flatMap((result) => (result.success ? [result.data] : [])))]
   }
-  const oneOf = (pairs: readonly (readonly [string, string])[]) => z.enum([...codesOf(pairs)])
+  const oneOf = (pairs: readonly (readonly [string, string, ...string[]])[]) => z.enum([...codesOf(pairs)])
   const wish: Wish = {
     text: one('q', words, oneLine(first(params, 'q')).slice(0, MOST_LETTERS)),
     near: one('near', place, ''),
@@ -150,12 +202,32 @@ export function parseFind(params: URLSearchParams): FindParams {
     settings: several('setting', oneOf(SETTINGS), 'places where it can happen'),
     audiences: several('for', oneOf(AUDIENCES), 'groups of people'),
     days: several('day', day, 'days').sort((a, b) => a - b),
+    hours: null,
+    starting: one('starting', isoDay, null),
+    sizes: several('size', oneOf(SIZES), 'sizes'),
+    languages: several('language', oneOf(LANGUAGES), 'languages'),
+    access: several('access', oneOf(ACCESS), 'needs'),
+    checks: several('checked', oneOf(CHECKS), 'checks'),
+    workers: several('worker', oneOf(WORKERS), 'workers'),
+    open: one('open', yes, false),
+    fund: one('fund', fundId, null),
     regulated: one('regulated', yesNo, null),
     maxPence: one('max', most, null),
     per: one('per', unit, null),
     sort: one('sort', sort, 'best'),
     page: one('page', page, 1),
   }
+  const [from, until] = [one('from', hour, null), one('until', hour, null)]
+  if (from !== null && until !== null && until <= from)
+    errors.until = 'The end is not after the beginning. Choose a later hour, or an earlier beginning.'
+  else if (from !== null || until !== null)
+    // One of the two alone: an hour from then on, or the hour before.
+    wish.hours = {
+      from: from ?? Math.max(0, (until ?? 1) - 1),
+      until: until ?? Math.min(24, (from ?? 0) + 1),
+      all: true,
+    }
+  else if (wish.starting !== null) wish.hours = { from: 0, until: 24, all: false }
   // What is free is free by the hour and by the day.
   if (wish.maxPence === 0) wish.per = null
   const typed: Typed = {
@@ -167,6 +239,16 @@ export function parseFind(params: URLSearchParams): FindParams {
     setting: wish.settings,
     for: wish.audiences,
     day: wish.days.map((number) => DAYS[number - 1] ?? ''),
+    from: from === null ? '' : String(from),
+    until: until === null ? '' : String(until),
+    starting: wish.starting ?? '',
+    size: wish.sizes,
+    language: wish.languages,
+    access: wish.access,
+    checked: wish.checks,
+    worker: wish.workers,
+    open: wish.open ? 'yes' : '',
+    fund: wish.fund ?? '',
     regulated: wish.regulated === null ? '' : wish.regulated ? 'yes' : 'no',
     per: wish.per ?? '',
     max: wish.maxPence === null ? '' : inPounds(wish.maxPence),
@@ -180,7 +262,16 @@ export function parseFind(params: URLSearchParams): FindParams {
 export const inPounds = (amount: number): string =>
   amount % 100 === 0 ? String(amount / 100) : (amount / 100).toFixed(2)
 
-const ORDER: readonly TypedName[] = ['q', 'near', ...FILTERS, 'sort', 'page']
+const ORDER: readonly TypedName[] = [
+  'q',
+  'near',
+  ...FILTERS.filter((name) => name !== 'hours'),
+  'from',
+  'until',
+  'starting',
+  'sort',
+  'page',
+]
 
 /** The address of a search, with changes; an empty value leaves a parameter out. The page is the first unless it is given. */
 export function findHref(typed: Typed, changes: Partial<Typed> = {}): string {

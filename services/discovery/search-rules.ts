@@ -1,4 +1,6 @@
-import { chooseHits, USUAL_METRES } from './choose-hits.rules.ts'
+import { chooseHits } from './choose-hits.rules.ts'
+import { USUAL_METRES } from './conditions.rules.ts'
+import { FACTS_BYTES, FREE_WEEK_BYTES, freeFrom, readFacts } from './facts.rules.ts'
 import { textQuery, wantedIn, wordsOfAll } from './query-words.rules.ts'
 import { momentOf } from './ranking.rules.ts'
 import { slipsIn } from './slips.rules.ts'
@@ -12,4 +14,5 @@ export const searchRules = {
   chooseHits,
   momentOf,
   usualMetres: USUAL_METRES,
+  layout: { factsBytes: FACTS_BYTES, freeWeekBytes: FREE_WEEK_BYTES, readFacts, freeFrom },
 }

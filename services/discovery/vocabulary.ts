@@ -1,3 +1,5 @@
+import { ACCESS } from '#services/catalogue/access.ts'
+
 /**
  * The codes that listings are filed under, with their plain names. The place of a code in its list is its number in
  * the search index: add at the end, never reorder, never take one away.
@@ -86,23 +88,93 @@ export const PRICE_UNITS = [
   ['fixed', 'all of it'],
 ] as const
 
+/** By workers, in the bands of the Office for National Statistics. */
+export const SIZES = [
+  ['one', 'One person'],
+  ['two_to_nine', '2 to 9 workers'],
+  ['ten_to_49', '10 to 49 workers'],
+  ['fifty_to_249', '50 to 249 workers'],
+  ['over_249', '250 workers or more'],
+] as const
+
+/** Languages that can be filtered by, and other words that providers write for them. */
+export const LANGUAGES = [
+  ['english', 'English'],
+  ['british_sign_language', 'British Sign Language', 'bsl', 'sign language'],
+  ['makaton', 'Makaton'],
+  ['polish', 'Polish'],
+  ['urdu', 'Urdu'],
+  ['punjabi', 'Punjabi', 'panjabi'],
+  ['bengali', 'Bengali', 'bangla', 'sylheti'],
+  ['gujarati', 'Gujarati'],
+  ['hindi', 'Hindi'],
+  ['tamil', 'Tamil'],
+  ['arabic', 'Arabic'],
+  ['romanian', 'Romanian'],
+  ['portuguese', 'Portuguese'],
+  ['spanish', 'Spanish'],
+  ['italian', 'Italian'],
+  ['french', 'French'],
+  ['cantonese', 'Cantonese', 'chinese'],
+  ['mandarin', 'Mandarin'],
+  ['turkish', 'Turkish'],
+  ['persian', 'Persian', 'farsi'],
+  ['kurdish', 'Kurdish'],
+  ['somali', 'Somali'],
+  ['ukrainian', 'Ukrainian'],
+  ['welsh', 'Welsh'],
+] as const
+
+/** Checks that somebody has made, not what a provider says of itself. */
+export const CHECKS = [
+  ['dbs', 'DBS checks seen'],
+  ['insurance', 'Insurance seen'],
+  ['training', 'Training or accreditation seen'],
+  ['policies', 'Policies seen'],
+  ['user_led_status', 'User-led status seen'],
+] as const
+
+/** Whom a provider can send when somebody asks for it. */
+export const WORKERS = [
+  ['woman', 'A woman'],
+  ['man', 'A man'],
+] as const
+
 export type CategoryCode = (typeof CATEGORIES)[number][0]
 export type AudienceCode = (typeof AUDIENCES)[number][0]
 
-type Pairs = readonly (readonly [string, string])[]
+type Pairs = readonly (readonly [string, string, ...string[]])[]
 
 export const codesOf = (pairs: Pairs): readonly string[] => pairs.map(([code]) => code)
-const namesBy = (pairs: Pairs): ReadonlyMap<string, string> => new Map(pairs)
+const namesBy = (pairs: Pairs): ReadonlyMap<string, string> =>
+  new Map(pairs.map(([code, name]) => [code, name]))
 const CATEGORY_NAMES = namesBy(CATEGORIES)
 const AUDIENCE_NAMES = namesBy(AUDIENCES)
 const SETTING_NAMES = namesBy(SETTINGS)
 const KIND_NAMES = namesBy(PROVIDER_KINDS)
 const UNIT_NAMES = namesBy(PRICE_UNITS)
+const SIZE_NAMES = namesBy(SIZES)
+const LANGUAGE_NAMES = namesBy(LANGUAGES)
+const CHECK_NAMES = namesBy(CHECKS)
+const WORKER_NAMES = namesBy(WORKERS)
 
 export const categoryName = (code: string): string => CATEGORY_NAMES.get(code) ?? code
 export const audienceName = (code: string): string => AUDIENCE_NAMES.get(code) ?? code
 export const settingName = (code: string): string => SETTING_NAMES.get(code) ?? code
 export const providerKindName = (code: string): string => KIND_NAMES.get(code) ?? code
+
+export const sizeName = (code: string): string => SIZE_NAMES.get(code) ?? code
+export const languageName = (code: string): string => LANGUAGE_NAMES.get(code) ?? code
+export const checkName = (code: string): string => CHECK_NAMES.get(code) ?? code
+export const workerName = (code: string): string => WORKER_NAMES.get(code) ?? code
+
+const LANGUAGE_CODES: ReadonlyMap<string, string> = new Map(
+  LANGUAGES.flatMap(([code, ...words]) => words.map((word) => [word.toLowerCase(), code] as const)),
+)
+/** Codes of languages that were written in words; a language that is not listed here can be searched for by its name. */
+export const languageCodes = (words: readonly string[]): string[] => [
+  ...new Set(words.flatMap((word) => LANGUAGE_CODES.get(word.trim().toLowerCase()) ?? [])),
+]
 
 /** 'an hour', 'a session' */
 export const perUnit = (code: string): string => UNIT_NAMES.get(code) ?? code
@@ -117,6 +189,11 @@ export const audienceNumber = numbering(AUDIENCES)
 export const settingNumber = numbering(SETTINGS)
 export const kindNumber = numbering(PROVIDER_KINDS)
 export const unitNumber = numbering(PRICE_UNITS)
+export const sizeNumber = numbering(SIZES)
+export const languageNumber = numbering(LANGUAGES)
+export const accessNumber = numbering(ACCESS)
+export const checkNumber = numbering(CHECKS)
+export const workerNumber = numbering(WORKERS)
 
 /** Numbers as bits of one integer: number 1 is the lowest bit. Numbers below 1 or above 31 are left out. */
 export const bits = (numbers: readonly number[]): number =>

@@ -1,14 +1,6 @@
 import type { Tx } from '#services/db/client.server.ts'
 import { chord, type Point } from '#services/kernel/geo.ts'
-import {
-  EXPERIENCE_BYTE,
-  factsOf,
-  KNOWN_BYTE,
-  NEXT_FREE_BYTE,
-  packExperience,
-  packKnown,
-  packMinutes,
-} from './facts.rules.ts'
+import { factsOf, freeWeekOf } from './facts.rules.ts'
 import { audienceName, audienceNumber, categoryName, categoryNumber, providerKindName } from './vocabulary.ts'
 import { storable, wordsOf } from './words.rules.ts'
 
@@ -46,6 +38,16 @@ export interface EntryDocument {
   /** ISO weekdays on which it is offered, 1 Monday to 7 Sunday. */
   days: readonly number[]
   nextFreeAt: Date | null
+  /** The Monday, ISO, from which weeks are counted, and from which of them on each of the 168 hours of a week is free; 15 never. */
+  freeWeek?: { monday: string; from: ArrayLike<number> } | null
+  /** In words, as the provider wrote them. */
+  languages?: readonly string[]
+  /** Codes of ACCESS (services/catalogue/access.ts). */
+  access?: readonly string[]
+  /** Codes of CHECKS that somebody has made and that hold today. */
+  checks?: readonly string[]
+  /** Codes of WORKERS. */
+  workers?: readonly string[]
   /** Where it is, or where those who come to people start from. */
   point: Point | null
   /** How far from the point they come; null for venues. */
@@ -114,6 +116,11 @@ function row(document: EntryDocument): Record<string, unknown> {
           ? chord(document.radiusMetres ?? 0)
           : 0,
     facts: factsOf(document),
+    freeWeek: freeWeekOf(document),
+    languages: undefined,
+    access: undefined,
+    checks: undefined,
+    workers: undefined,
     about: text(about),
     more: text(more).slice(0, SEARCHED_CHARACTERS),
     tokens: tokens.join(' '),
@@ -139,50 +146,6 @@ export async function removeEntries(tx: Pick<Tx, '$executeRaw'>, ids: readonly s
   if (ids.length > 0) await tx.$executeRaw`DELETE FROM search_entry WHERE id = ANY (${[...ids]}::uuid[])`
 }
 
-/** New figures of what people said, after a review. */
-export async function updateExperience(
-  tx: Pick<Tx, '$executeRaw'>,
-  entries: readonly Pick<
-    EntryDocument,
-    'id' | 'experience' | 'experienceCount' | 'experienceScore' | 'newestReviewAt'
-  >[],
-): Promise<void> {
-  if (entries.length === 0) return
-  const rows = entries.map((entry) => ({
-    ...entry,
-    packed: packExperience(entry.experienceScore),
-    known: `0${String(packKnown(entry.experienceCount))}`,
-  }))
-  await tx.$executeRaw`
-    WITH given AS MATERIALIZED (
-      SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS d(
-        id uuid, experience int[], "experienceCount" int, "experienceScore" float8, "newestReviewAt" timestamptz, packed int, known text)),
-    entry AS (
-      UPDATE search_entry e SET experience = g.experience, experience_count = g."experienceCount",
-        experience_score = g."experienceScore", newest_review_at = g."newestReviewAt"
-      FROM given g WHERE e.id = g.id)
-    UPDATE search_key k SET facts = overlay(overlay(k.facts PLACING int2send(g.packed::int2) FROM ${EXPERIENCE_BYTE}::int)
-      PLACING decode(g.known, 'hex') FROM ${KNOWN_BYTE}::int)
-    FROM given g WHERE k.entry_id = g.id`
-}
-
-/** New times from which entries are free, after an acceptance, a cancellation or a change of hours. */
-export async function updateNextFree(
-  tx: Pick<Tx, '$executeRaw'>,
-  entries: readonly Pick<EntryDocument, 'id' | 'nextFreeAt'>[],
-): Promise<void> {
-  if (entries.length === 0) return
-  const rows = entries.map((entry) => ({ ...entry, packed: packMinutes(entry.nextFreeAt) }))
-  await tx.$executeRaw`
-    WITH given AS MATERIALIZED (
-      SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS d(id uuid, "nextFreeAt" timestamptz, packed int)),
-    entry AS (
-      UPDATE search_entry e SET next_free_at = g."nextFreeAt" FROM given g
-      WHERE e.id = g.id AND e.next_free_at IS DISTINCT FROM g."nextFreeAt")
-    UPDATE search_key k SET facts = overlay(k.facts PLACING int4send(g.packed) FROM ${NEXT_FREE_BYTE}::int)
-    FROM given g WHERE k.entry_id = g.id AND k.facts <> overlay(k.facts PLACING int4send(g.packed) FROM ${NEXT_FREE_BYTE}::int)`
-}
-
 /**
  * Rows are taken in the order of their ids and words in their own, so that two writers wait for each other instead of
  * locking each other out.
@@ -196,7 +159,7 @@ WITH given AS MATERIALIZED (
     lat float8, lon float8, "radiusMetres" int, "comesToYou" boolean, "placeName" text,
     experience int[], "experienceCount" int, "experienceScore" float8, "newestReviewAt" timestamptz,
     rating text, "ratingDate" date, "ratingSource" text, "listedAt" timestamptz, "confirmedAt" timestamptz,
-    reach float8, facts text, about text, more text, tokens text, words text[])),
+    reach float8, facts text, "freeWeek" text, about text, more text, tokens text, words text[])),
 located AS MATERIALIZED (
   SELECT *, CASE WHEN lat IS NOT NULL AND lon IS NOT NULL THEN
     cube(ARRAY[cos(radians(lat)) * cos(radians(lon)), cos(radians(lat)) * sin(radians(lon)), sin(radians(lat))]) END AS point
@@ -228,10 +191,10 @@ word AS (
   WHERE NOT EXISTS (SELECT 1 FROM search_word known WHERE known.word = d.w)
   ORDER BY w
   ON CONFLICT DO NOTHING)
-INSERT INTO search_key (entry_id, reach, facts, point, area, document)
-SELECT id, reach, decode(facts, 'hex'), point, CASE WHEN reach < 2 THEN cube_enlarge(point, reach, 3) END,
+INSERT INTO search_key (entry_id, reach, facts, free_week, point, area, document)
+SELECT id, reach, decode(facts, 'hex'), decode("freeWeek", 'hex'), point, CASE WHEN reach < 2 THEN cube_enlarge(point, reach, 3) END,
   setweight(to_tsvector('kith_english', title), 'A') || setweight(to_tsvector('kith_english', about), 'B') || tokens::tsvector
     || setweight(to_tsvector('kith_english', summary), 'C') || setweight(to_tsvector('kith_english', more), 'D')
 FROM located ORDER BY id
-ON CONFLICT (entry_id) DO UPDATE SET reach = excluded.reach, facts = excluded.facts, point = excluded.point,
+ON CONFLICT (entry_id) DO UPDATE SET reach = excluded.reach, facts = excluded.facts, free_week = excluded.free_week, point = excluded.point,
   area = excluded.area, document = excluded.document`

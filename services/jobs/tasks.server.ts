@@ -16,6 +16,9 @@ import { handleCardEvent } from '#services/cards/handle-card-event.server.ts'
 import { loadCards } from '#services/cards/load-cards.server.ts'
 import { deliverCardEvents } from '#services/cards/receive-card-webhook.server.ts'
 import { indexServices } from '#services/catalogue/index-services.server.ts'
+import { reindexServices } from '#services/catalogue/reindex-services.server.ts'
+import { noteLayout } from '#services/discovery/layout.server.ts'
+import { reindexPlaces } from '#services/imports/reindex-places.server.ts'
 import { takeOffStale } from '#services/catalogue/take-off-stale.server.ts'
 import { issueInvoices } from '#services/invoicing/issue-invoices.server.ts'
 import { chargeSettledWeeks } from '#services/contributions/charge-weeks.server.ts'
@@ -90,6 +93,11 @@ export const tasks: Readonly<Record<string, Task>> = {
   load_cards: async (deps) => void (await loadCards(deps)),
   index_services: (deps, payload) =>
     deps.db.tx((tx) => indexServices(tx, deps.clock.now(), serviceIds.parse(payload).serviceIds)),
+  reindex_search: async (deps) => {
+    await reindexServices(deps)
+    await reindexPlaces(deps)
+    await noteLayout(deps.db)
+  },
   mail_invitation: mailInvitation,
   expire_checks: async (deps) => void (await expireChecks(deps)),
   take_off_stale: async (deps) => void (await takeOffStale(deps)),

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { workerLogger } from '#services/db/worker-log.server.ts'
 import { describeError } from '#services/log.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { layoutIsOld } from '#services/discovery/layout.server.ts'
 import { schedule } from './schedule.ts'
 import { tasks, type Task } from './tasks.server.ts'
 
@@ -81,6 +82,8 @@ export async function startWorker(deps: Deps, pool: pg.Pool): Promise<Worker> {
     noHandleSignals: true,
     logger: workerLogger(deps.log),
   })
+  // Entries that an older program wrote are written anew; one job, however many processes start.
+  if (await layoutIsOld(deps.db)) await runner.addJob('reindex_search', {}, { jobKey: 'reindex_search' })
   const stopPouring = keepPouring(deps, pool)
   let stopping = false
   runner.promise.catch((error: unknown) => {

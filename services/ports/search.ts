@@ -16,8 +16,32 @@ export const FILTERS = [
   'per',
   'max',
   'within',
+  'size',
+  'language',
+  'access',
+  'checked',
+  'worker',
+  'open',
+  'hours',
+  'fund',
 ] as const
 export type FilterName = (typeof FILTERS)[number]
+
+export interface HoursAsked {
+  from: number
+  until: number
+  all: boolean
+  startingDay: number
+}
+
+/** What a fund pays for, as far as an entry says it: categories, accredited providers only, the most for one unit. */
+export interface FundRules {
+  /** Empty: every category that is not refused. */
+  allowed: readonly string[]
+  refused: readonly string[]
+  accreditedOnly: boolean
+  ceilingPence: number | null
+}
 
 /** What a person asked for, already checked. It never holds who is asking. */
 export interface SearchQuery {
@@ -32,6 +56,24 @@ export interface SearchQuery {
   /** ISO weekdays, 1 Monday to 7 Sunday. */
   days: readonly number[]
   regulated: boolean | null
+  sizes: readonly string[]
+  /** One of them is enough. */
+  languages: readonly string[]
+  /** What has to be there to get in and take part: all of it. */
+  access: readonly string[]
+  /** Checks that somebody has made: all of them. */
+  checks: readonly string[]
+  /** A woman, a man: one of them is enough. */
+  workers: readonly string[]
+  /** Takes new people now. */
+  open: boolean
+  /**
+   * Free every week in these whole hours of London's day (in all of them, or in any one), on one of `days` or else on any, from this day on
+   * (days since 1970). It is known for eight weeks.
+   */
+  hours: HoursAsked | null
+  /** What one of somebody's funds can pay for. It says nothing of whose. */
+  fund: FundRules | null
   /** 0 asks for what is free. More is for one of `per`, or for an hour, and what is free costs less than that too. */
   maxPence: number | null
   /** What a price is for: 'hour', 'session'. Prices of different ones are never compared. */
@@ -84,7 +126,21 @@ export interface Facet {
   value: string
   count: number
 }
-export type FacetName = 'category' | 'kind' | 'setting' | 'for' | 'day' | 'regulated' | 'per' | 'max'
+export type FacetName =
+  | 'category'
+  | 'kind'
+  | 'setting'
+  | 'for'
+  | 'day'
+  | 'regulated'
+  | 'per'
+  | 'max'
+  | 'size'
+  | 'language'
+  | 'access'
+  | 'checked'
+  | 'worker'
+  | 'open'
 
 /** What was made of the words, so that the page can say so. */
 export interface WordNotes {

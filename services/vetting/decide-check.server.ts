@@ -7,6 +7,7 @@ import type { Actor } from '#services/kernel/actor.ts'
 import { DomainError, notFound } from '#services/kernel/errors.ts'
 import { type Temporal, dateColumn, londonDate, toDate } from '#services/kernel/time.ts'
 import { tell } from '#services/messages/tell.server.ts'
+import { reindexProvider } from '#services/providers/reindex-provider.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { invalid, paragraphs, parseInput } from '#services/providers/fields.schema.ts'
 import { mergeImported } from '#services/providers/merge-imported.server.ts'
@@ -89,6 +90,8 @@ export async function decideCheck(
           (fact) => fact.id === check.id,
           `${checkName(check.kind)}: ${given.reason}`,
         )
+    // What somebody has checked can be searched by.
+    await reindexProvider(tx, now, check.providerId)
     return { state: TRANSITIONS[press].to, published, withdrawn }
   })
 }

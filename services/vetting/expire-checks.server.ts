@@ -3,6 +3,7 @@ import { withdrawUnlawful } from '#services/catalogue/publish-ready.server.ts'
 import { system } from '#services/kernel/actor.ts'
 import { dateColumn, longDate, londonDate, plainDateOf, toDate } from '#services/kernel/time.ts'
 import { tell } from '#services/messages/tell.server.ts'
+import { reindexProvider } from '#services/providers/reindex-provider.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { checkName } from './checks.rules.ts'
 import { holdChecks } from './read-checks.server.ts'
@@ -55,6 +56,7 @@ export async function expireChecks(deps: Deps): Promise<number> {
         (fact) => fact.id === check.id,
         `${name} has run out. ${ended}`,
       )
+      await reindexProvider(tx, now, check.providerId)
     })
   return due.length
 }

@@ -1,10 +1,14 @@
+import { ACCESS } from '#services/catalogue/access.ts'
 import type { EntryDocument } from '#services/discovery/write-entries.server.ts'
 import {
   AUDIENCES,
   CATEGORIES,
+  CHECKS,
+  LANGUAGES,
   PRICE_UNITS,
   PROVIDER_KINDS,
   SETTINGS,
+  WORKERS,
 } from '#services/discovery/vocabulary.ts'
 import { fromDate, Temporal, toDate } from '#services/kernel/time.ts'
 
@@ -72,7 +76,14 @@ export function market(
     const free = !place && random() < 0.12
     const audiences = some(2, AUDIENCES.length).map((n) => AUDIENCES[n - 1]?.[0] ?? '')
     const category = pick(CATEGORIES)
-    return {
+    // Of its own, so that what is above stays as it was.
+    const more = numbersFrom(seed * 7_919 + i)
+    const few = (pairs: readonly (readonly [string, string, ...string[]])[], most: number): string[] =>
+      pairs.filter(() => more() < most / pairs.length).map(([code]) => code)
+    const from = Array.from({ length: 168 }, (_, hour) =>
+      hour % 24 < 8 || hour % 24 > 18 ? 15 : more() < 0.5 ? 15 : Math.floor(more() * 8),
+    )
+    const document: EntryDocument = {
       id: `01930000-0000-7000-8000-${hex(i + seed * 1_000_000, 12)}`,
       entryKind: place ? 'place' : 'service',
       slug: `entry-${String(seed)}-${String(i)}`,
@@ -96,6 +107,10 @@ export function market(
       // Most by the hour, some by each of the others.
       priceUnit: place ? null : (PRICE_UNITS[i % 2 === 0 ? (i / 2) % 9 : 0]?.[0] ?? 'hour'),
       days: some(5, 7),
+      languages: ['English', ...LANGUAGES.filter(() => more() < 0.1).map(([, name]) => name)],
+      access: few(ACCESS, 4),
+      checks: place ? [] : few(CHECKS, 2),
+      workers: few(WORKERS, 0.6),
       nextFreeAt:
         place || random() < 0.15 ? null : toDate(at.add({ minutes: Math.floor(random() * 30 * 1_440) })),
       point:
@@ -119,6 +134,10 @@ export function market(
       listedAt: daysAgo(random() * 500),
       confirmedAt: daysAgo(random() * 420),
     }
+    // Nobody is free on a day on which it is not offered.
+    const offered = (hour: number): boolean => document.days.includes(Math.floor(hour / 24) + 1)
+    const freeWeek = { monday: '2026-11-02', from: from.map((week, hour) => (offered(hour) ? week : 15)) }
+    return { ...document, freeWeek: place || more() < 0.2 ? null : freeWeek }
   })
 }
 

@@ -111,6 +111,9 @@ export interface ServiceOptions {
   extra?: { label: string; pence: number; category: string }
   funded?: 'bought' | 'free'
   setting?: 'at_home' | 'at_venue'
+  languages?: string[]
+  accessibility?: string[]
+  workers?: string[]
   /** Instead of every day from 6am to 10pm. */
   hours?: { weekday: number; fromMinute: number; untilMinute: number }[]
 }
@@ -161,6 +164,9 @@ export async function makeService(
       cancelWindowHours: options.cancelWindowHours ?? 24,
       cancelShareBps: options.cancelShareBps ?? 5000,
       bufferMinutes: options.bufferMinutes ?? 0,
+      languages: options.languages ?? [],
+      accessibility: options.accessibility ?? [],
+      workers: options.workers ?? [],
       prices: { create: prices.map((price, position) => ({ ...price, position })) },
     },
   })

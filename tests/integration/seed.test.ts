@@ -5,6 +5,7 @@ import { chargeSettledWeeks } from '#services/contributions/charge-weeks.server.
 import { loadCards } from '#services/cards/load-cards.server.ts'
 import { findPage } from '#services/discovery/find-page.server.ts'
 import { CATEGORIES } from '#services/discovery/vocabulary.ts'
+import { ANONYMOUS } from '#services/kernel/actor.ts'
 import { londonDate, Temporal } from '#services/kernel/time.ts'
 import { readBalances } from '#services/ledger/read-balances.server.ts'
 import { reconcile } from '#services/reconciliation/reconcile.server.ts'
@@ -67,7 +68,7 @@ const ASKED: readonly (readonly [query: string, title: string | RegExp])[] = [
 
 describe('the demo in an empty database', () => {
   test.each(ASKED)('“%s” finds “%s” among the first three', async (query, title) => {
-    const { cards } = await findPage(house.deps, new URLSearchParams({ q: query }))
+    const { cards } = await findPage(house.deps, ANONYMOUS, new URLSearchParams({ q: query }))
     expect(cards.slice(0, 3).map((card) => card.title)).toContainEqual(
       typeof title === 'string' ? title : expect.stringMatching(title),
     )
@@ -76,7 +77,7 @@ describe('the demo in an empty database', () => {
     ['welsh speaking', 'Nothing here mentions “welsh”.'],
     ['stairlift', 'Nothing here mentions “stairlift”. What follows is the nearest there is.'],
   ])('“%s”: says that nothing mentions it', async (query, note) => {
-    const { notes } = await findPage(house.deps, new URLSearchParams({ q: query }))
+    const { notes } = await findPage(house.deps, ANONYMOUS, new URLSearchParams({ q: query }))
     expect(notes).toContain(note)
   })
 

@@ -1,6 +1,7 @@
 /** A market in the search of a test file, and the same questions asked of its documents one by one. */
 import { beforeAll } from 'vitest'
-import { USUAL_METRES } from '#services/discovery/choose-hits.rules.ts'
+import { USUAL_METRES } from '#services/discovery/conditions.rules.ts'
+import { languageCodes } from '#services/discovery/vocabulary.ts'
 import { writeEntries, type EntryDocument } from '#services/discovery/write-entries.server.ts'
 import { metresBetween } from '#services/kernel/geo.ts'
 import { Temporal } from '#services/kernel/time.ts'
@@ -24,6 +25,14 @@ const EVERYTHING: SearchQuery = {
   regulated: null,
   maxPence: null,
   per: null,
+  sizes: [],
+  languages: [],
+  access: [],
+  checks: [],
+  workers: [],
+  open: false,
+  hours: null,
+  fund: null,
   sort: 'best',
   page: 1,
   perPage: 20,
@@ -34,7 +43,8 @@ export function fits(document: EntryDocument, query: Partial<SearchQuery>): bool
   const { regulated = null, maxPence = null, near = null, withinMetres = null } = query
   const price = document.free ? 0 : document.pricePence
   const unit = document.free || document.pricePence === null ? null : document.priceUnit
-  const { per = null } = query
+  const { per = null, sizes = [], languages = [], access = [], checks = [], workers = [] } = query
+  const { open = false, hours = null, fund = null } = query
   const fresh =
     document.entryKind === 'place' ||
     Math.floor(NOW / 86_400_000) - Math.floor(document.confirmedAt.getTime() / 86_400_000) <= 365
@@ -46,13 +56,41 @@ export function fits(document: EntryDocument, query: Partial<SearchQuery>): bool
     any(kinds, [document.providerKind]) &&
     any(settings, document.setting === null ? [] : [document.setting]) &&
     any(audiences, document.audiences) &&
-    any(days, document.days) &&
+    any(days, hours ? freeDays(document, hours) : document.days) &&
+    (hours === null || freeDays(document, hours).length > 0) &&
+    any(sizes, document.providerSize === null ? [] : [document.providerSize]) &&
+    any(languages, languageCodes(document.languages ?? [])) &&
+    access.every((code) => document.access?.includes(code)) &&
+    checks.every((code) => document.checks?.includes(code)) &&
+    any(workers, document.workers ?? []) &&
+    (!open || document.bookable) &&
+    (fund === null ||
+      (any(fund.allowed, [document.categoryCode]) &&
+        !fund.refused.includes(document.categoryCode) &&
+        (!fund.accreditedOnly || (document.checks ?? []).includes('training')) &&
+        (fund.ceilingPence === null || price === null || price <= fund.ceilingPence))) &&
     (regulated === null || document.regulated === regulated) &&
     (per === null || maxPence === 0 || unit === per) &&
     (maxPence === null ||
       (price !== null && price <= maxPence && (price === 0 || per !== null || unit === 'hour'))) &&
     (near === null || reaches(document, near.point, withinMetres ?? USUAL_METRES))
   )
+}
+/** ISO weekdays on which it is free in those hours, every week from that day on, worked out with dates. */
+export function freeDays(document: EntryDocument, hours: NonNullable<SearchQuery['hours']>): number[] {
+  const { freeWeek } = document
+  if (!freeWeek) return []
+  const monday = Temporal.PlainDate.from(freeWeek.monday)
+  const start = new Temporal.PlainDate(1970, 1, 1).add({ days: hours.startingDay })
+  return [1, 2, 3, 4, 5, 6, 7].filter((weekday) => {
+    let first = start
+    while (first.dayOfWeek !== weekday) first = first.add({ days: 1 })
+    const weeks = Math.max(0, Math.floor(monday.until(first).days / 7))
+    const free = Array.from({ length: hours.until - hours.from }, (_, n) => hours.from + n).map(
+      (hour) => (freeWeek.from[(weekday - 1) * 24 + hour] ?? 15) <= Math.min(7, weeks),
+    )
+    return hours.all ? free.every(Boolean) : free.some(Boolean)
+  })
 }
 function reaches(document: EntryDocument, point: typeof CENTRE, within: number): boolean {
   if (document.setting === 'online') return true

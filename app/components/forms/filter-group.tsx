@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Choice } from './choices.tsx'
 import { ChoiceLine } from './choices.tsx'
 
@@ -10,10 +11,20 @@ export interface FilterGroupProps {
   /** One of them only: radio buttons. */
   single?: boolean
   open?: boolean
+  /** More than a choice, below it. */
+  children?: ReactNode
 }
 
 /** One group of filters, folded unless something in it is on. */
-export function FilterGroup({ title, name, options, chosen, single = false, open }: FilterGroupProps) {
+export function FilterGroup({
+  title,
+  name,
+  options,
+  chosen,
+  single = false,
+  open,
+  children,
+}: FilterGroupProps) {
   return (
     <details className="box" open={open ?? chosen.length > 0}>
       <summary>{title}</summary>
@@ -31,6 +42,7 @@ export function FilterGroup({ title, name, options, chosen, single = false, open
           />
         ))}
       </fieldset>
+      {children}
     </details>
   )
 }

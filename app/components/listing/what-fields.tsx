@@ -70,6 +70,11 @@ export interface WhoFieldsProps extends FieldsProps {
   accessibility: readonly { value: string; label: string }[]
 }
 
+const WORKERS = [
+  { value: 'woman', label: 'Yes, a woman' },
+  { value: 'man', label: 'Yes, a man' },
+]
+
 export function WhoFields({ audiences, accessibility, ...props }: WhoFieldsProps) {
   const { values, errors } = props
   return (
@@ -104,6 +109,14 @@ export function WhoFields({ audiences, accessibility, ...props }: WhoFieldsProps
         hint="With commas between them: English, Urdu."
         maxLength={200}
         required
+      />
+      <Checkboxes
+        name="workers"
+        label="If somebody asks for a woman or a man, can you send one?"
+        hint="Leave it empty if you cannot promise it. The law lets you agree to it where there is a good reason, such as personal care."
+        options={WORKERS}
+        defaultValue={many(values, 'workers')}
+        error={errors?.['workers']}
       />
       <Checkboxes
         name="accessibility"

@@ -1,10 +1,11 @@
 import type { Db } from '#services/db/client.server.ts'
 import type { TextQuery, Wanted } from '#services/discovery/query-words.rules.ts'
 import type { KnownWord, Slip } from '#services/discovery/slips.rules.ts'
-import type { Chosen, Choice } from '#services/discovery/choose-hits.rules.ts'
+import type { Candidates, Chosen, Choice } from '#services/discovery/choose-hits.rules.ts'
 import type { Moment } from '#services/discovery/ranking.rules.ts'
 import { chord, metresOfChord, unitVector, type Point } from '#services/kernel/geo.ts'
 import type { Search, SearchAnswer, SearchHit, SearchQuery, WordNotes } from '#services/ports/search.ts'
+import { EntryTable, type FactsLayout, type Rows } from './entry-table.ts'
 
 /** The domain's own decisions: every engine is given the same ones. */
 export interface SearchRules {
@@ -12,9 +13,10 @@ export interface SearchRules {
   wordsOfAll(this: void, wanted: readonly Wanted[]): string[]
   slipsIn(this: void, wanted: readonly Wanted[], knowledge: readonly KnownWord[]): Slip[]
   textQuery(this: void, wanted: readonly Wanted[], knowledge: readonly KnownWord[]): TextQuery
-  chooseHits(this: void, rows: Buffer, query: SearchQuery, now: Moment): Choice
+  chooseHits(this: void, candidates: Candidates, query: SearchQuery, now: Moment): Choice
   momentOf(this: void, epochMilliseconds: number): Moment
   usualMetres: number
+  layout: FactsLayout
 }
 
 const WORDS = `
@@ -30,29 +32,10 @@ FROM unnest($1::text[]) AS t(word),
                           WHERE w.lexeme = ANY (tsvector_to_array(to_tsvector('kith_english', t.word)))) AS known) k`
 
 /** Half of the rank's room is the title's: weights of description, summary, provider and category, title. */
-const RANK = `ts_rank('{0.1,0.3,0.6,1.0}', document, $R::tsquery)`
-const IN_REACH = `(area && $B::cube AND cube_distance(point, $P::cube) <= CASE WHEN reach > 0 THEN reach ELSE $W::float8 END OR reach = 2)`
-
-interface Statement {
-  name: string
-  sql: string
-}
-/** One statement for each combination of words and place, so that each keeps a plan that suits it. */
-function candidates(words: boolean, near: boolean): Statement {
-  const distance = near ? `coalesce(cube_distance(point, $P::cube), -1)` : '-1'
-  const select = `SELECT string_agg(int4send(no) || facts || float4send(${words ? RANK : '0::float4'}) || float4send((${distance})::float4), '') AS rows FROM search_key`
-  const where = [words ? 'document @@ $A::tsquery' : '', near ? IN_REACH : ''].filter(Boolean).join(' AND ')
-  const names = [...(words ? ['$A', '$R'] : []), ...(near ? ['$B', '$P', '$W'] : [])]
-  let sql = where === '' ? select : `${select} WHERE ${where}`
-  for (const [index, name] of names.entries()) sql = sql.replaceAll(`${name}::`, `$${String(index + 1)}::`)
-  return { name: `find${words ? '_words' : ''}${near ? '_near' : ''}`, sql }
-}
-const STATEMENTS = {
-  plain: candidates(false, false),
-  words: candidates(true, false),
-  near: candidates(false, true),
-  both: candidates(true, true),
-}
+const RANK = `ts_rank('{0.1,0.3,0.6,1.0}', document, $2::tsquery)`
+/** What comes this far; without a place, words are looked for everywhere. */
+const IN_REACH = `(area && $3::cube OR reach = 2)`
+const RANKED = `SELECT string_agg(int4send(no) || float4send(${RANK}), '') AS rows FROM search_key WHERE document @@ $1::tsquery`
 
 const CARDS = `
 SELECT k.no, e.id, e.entry_kind, e.slug, e.title, e.summary, e.category_code, e.setting, e.provider_id, e.provider_name, e.provider_slug,
@@ -132,28 +115,30 @@ function hitOf(row: CardRow, { chord: line, why }: Chosen): SearchHit {
   }
 }
 
-const cube = ([x, y, z]: readonly number[], by = 0): string =>
-  [-by, by].map((off) => `(${[x, y, z].map((n) => String((n ?? 0) + off)).join(',')})`).join(',')
-
-/** The place as the statements take it; twice the distance, so that "further away" can be counted too. */
-function reachOf(point: Point, metres: number): [box: string, point: string, within: number] {
+/** A box round a place, of twice the distance, so that "further away" can be counted too. */
+function boxOf(point: Point, metres: number): string {
   const vector = unitVector(point)
-  const within = chord(2 * metres)
-  return [cube(vector, within), `(${vector.join(',')})`, within]
+  const by = chord(metres)
+  return [-by, by].map((off) => `(${vector.map((n) => String(n + off)).join(',')})`).join(',')
+}
+
+interface Near {
+  point: Point
+  metres: number
 }
 
 const MOST_KNOWN = 5_000
-const NO_ROWS = Buffer.alloc(0)
+const NOTHING: Candidates = { length: 0, read: () => undefined }
 const NOTHING_TO_SAY: WordNotes = { corrected: [], unknown: [], loosely: false }
 
 /**
- * Search on Kith's own database: words by weighted stems, places by an index on the sphere. Two statements for a page
- * (three with words, four when nothing holds them all): what fits, packed, and the cards of the page. Each keeps its
- * plan (`db.hot`): planning cost as much as running, and every combination of words and place has a statement of its own.
+ * Search on Kith's own database: words by weighted stems there, everything else by the facts that are kept here. A page asks for what has
+ * changed, with words for what holds them and how well, and for the cards that it shows.
  */
 export function postgresSearch(db: Db, rules: SearchRules): Search {
   /** A word that the index once held stays a word; one that it does not hold may come with the next listing. */
   const knownWords = new Map<string, KnownWord>()
+  const table = new EntryTable(db, rules.layout)
 
   async function know(wanted: readonly Wanted[]): Promise<KnownWord[]> {
     const words = rules.wordsOfAll(wanted)
@@ -174,12 +159,13 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
     return { ...rules.textQuery(meant, await know(meant)), corrected }
   }
 
-  async function rowsFor(match: string | null, rank: string | null, query: SearchQuery): Promise<Buffer> {
-    const place = query.near ? reachOf(query.near.point, query.withinMetres ?? rules.usualMetres) : null
-    const { name, sql } = STATEMENTS[match === null ? (place ? 'near' : 'plain') : place ? 'both' : 'words']
-    const params = [...(match === null ? [] : [match, rank]), ...(place ?? [])]
+  /** Numbers of the entries that hold the words, with their rank. */
+  async function ranked(match: string, rank: string | null, near: Near | null): Promise<Buffer> {
+    const params = [match, rank, ...(near ? [boxOf(near.point, near.metres)] : [])]
+    const name = near ? 'find_words_near' : 'find_words'
+    const sql = near ? `${RANKED} AND ${IN_REACH}` : RANKED
     const [row] = await db.hot<{ rows: Buffer | null }>(name, sql, params)
-    return row?.rows ?? NO_ROWS
+    return row?.rows ?? Buffer.alloc(0)
   }
 
   async function cards(chosen: readonly Chosen[]): Promise<SearchHit[]> {
@@ -196,29 +182,32 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
     async find(query, at): Promise<SearchAnswer> {
       const words: { -readonly [Note in keyof WordNotes]: WordNotes[Note] } = { ...NOTHING_TO_SAY }
       const now = rules.momentOf(at.epochMilliseconds)
-      let match: string | null = null
-      let rank: string | null = null
-      let looser: string[] = []
-      if (query.text !== '') {
-        const text = await understand(query.text)
+      const near = query.near && {
+        point: query.near.point,
+        metres: 2 * (query.withinMetres ?? rules.usualMetres),
+      }
+      let rows: Rows | null = null
+      if (query.text === '') {
+        await table.refresh()
+        rows = table.choose(null, near)
+      } else {
+        const [text] = await Promise.all([understand(query.text), table.refresh()])
         words.corrected = text.corrected
         words.unknown = text.unknown
         // Words that nothing holds find nothing: a page that says so, never everything.
         if (text.all === null) {
-          const { chosen: _none, ...choice } = rules.chooseHits(NO_ROWS, query, now)
+          const { chosen: _none, ...choice } = rules.chooseHits(NOTHING, query, now)
           return { ...choice, hits: [], words }
         }
-        match = text.all
-        rank = text.any
-        looser = [text.most, text.any].filter((other) => other !== null && other !== match) as string[]
+        const tries = [...new Set([text.all, text.most, text.any])].filter((one) => one !== null)
+        for (const match of tries) {
+          rows = table.choose(await ranked(match, text.any, near), near)
+          words.loosely = rows.length > 0 && match !== text.all
+          if (rows.length > 0) break
+        }
       }
-      let rows = await rowsFor(match, rank, query)
-      for (const other of looser) {
-        if (rows.length > 0) break
-        rows = await rowsFor(other, rank, query)
-        words.loosely = rows.length > 0
-      }
-      const { chosen, ...choice } = rules.chooseHits(rows, query, now)
+      const candidates = rows ? table.candidates(rows, query.hours) : NOTHING
+      const { chosen, ...choice } = rules.chooseHits(candidates, query, now)
       return { ...choice, hits: await cards(chosen), words }
     },
   }

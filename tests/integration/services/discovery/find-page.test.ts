@@ -4,13 +4,14 @@ import { findPlace } from '#services/discovery/find-place.server.ts'
 import { searchesNoted } from '#services/discovery/note-search.server.ts'
 import { sitemap } from '#services/discovery/sitemap.server.ts'
 import { writeEntries, type EntryDocument } from '#services/discovery/write-entries.server.ts'
+import { ANONYMOUS } from '#services/kernel/actor.ts'
 import { newId } from '#services/kernel/ids.ts'
 import { market } from '#tests/factories/market.ts'
 import { TEST_NOW, useHouse } from '#tests/support/house.ts'
 
 const house = useHouse()
 const council = newId()
-const page = (query: string) => findPage(house().deps, new URLSearchParams(query))
+const page = (query: string) => findPage(house().deps, ANONYMOUS, new URLSearchParams(query))
 
 const [base] = market(1, { seed: 30 })
 const entry = (changes: Partial<EntryDocument>): EntryDocument => ({
@@ -221,7 +222,7 @@ describe('the page of results', () => {
     expect(result.total).toBe(0)
     expect(result.wider.length).toBeGreaterThan(0)
     for (const { href, label } of result.wider) {
-      const wider = await findPage(house().deps, new URLSearchParams(href.split('?')[1]))
+      const wider = await findPage(house().deps, ANONYMOUS, new URLSearchParams(href.split('?')[1]))
       const count = Number(/: (\d+)/.exec(label)?.[1])
       expect(wider.total).toBe(count)
     }

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { priceSteps, USUAL_METRES } from '#services/discovery/choose-hits.rules.ts'
+import { USUAL_METRES } from '#services/discovery/conditions.rules.ts'
+import { priceSteps } from '#services/discovery/facet-counts.rules.ts'
 import { unitNumber } from '#services/discovery/vocabulary.ts'
 import { metresBetween } from '#services/kernel/geo.ts'
 import type { SearchQuery } from '#services/ports/search.ts'
 import { useHouse } from '#tests/support/house.ts'
-import { CENTRE, MARKET, matching, useMarket } from '#tests/support/searched-market.ts'
+import { CENTRE, MARKET, matching, NOW, useMarket } from '#tests/support/searched-market.ts'
 
 const house = useHouse()
 const { find, ids } = useMarket(house)
+
+/** Days since 1970. */
+const TODAY = Math.floor(NOW / 86_400_000)
 
 const QUESTIONS: readonly [string, Partial<SearchQuery>][] = [
   ['everything', {}],
@@ -22,6 +26,38 @@ const QUESTIONS: readonly [string, Partial<SearchQuery>][] = [
   [
     'at most £20 a session, of two kinds',
     { per: 'session', maxPence: 2_000, kinds: ['charity', 'micro_enterprise'] },
+  ],
+  ['small, and it takes new people', { sizes: ['one', 'two_to_nine'], open: true }],
+  ['in either of two languages', { languages: ['polish', 'british_sign_language'] }],
+  ['no steps and a toilet', { access: ['step_free', 'accessible_toilet'] }],
+  ['checked twice over, a woman comes', { checks: ['dbs', 'insurance'], workers: ['woman'] }],
+  ['free for an hour, some day', { hours: { from: 10, until: 11, all: true, startingDay: TODAY } }],
+  [
+    'free on Tuesdays, 10 to 12',
+    { days: [2], hours: { from: 10, until: 12, all: true, startingDay: TODAY } },
+  ],
+  [
+    'free on Tuesdays or Fridays, 2 to 4, from next month on',
+    { days: [2, 5], hours: { from: 14, until: 16, all: true, startingDay: TODAY + 29 } },
+  ],
+  [
+    'free at all on Sundays, from later than is known',
+    { days: [7], hours: { from: 0, until: 24, all: false, startingDay: TODAY + 400 } },
+  ],
+  [
+    'what a fund pays for',
+    {
+      fund: {
+        allowed: ['nursing', 'wellbeing', 'transport'],
+        refused: ['transport'],
+        accreditedOnly: false,
+        ceilingPence: 2_500,
+      },
+    },
+  ],
+  [
+    'accredited only',
+    { fund: { allowed: [], refused: ['nights'], accreditedOnly: true, ceilingPence: null } },
   ],
   ['near', { near: { point: CENTRE, label: 'here' } }],
   ['very near', { near: { point: CENTRE, label: 'here' }, withinMetres: 1_500 }],
@@ -68,6 +104,17 @@ describe('what fits', () => {
         expect(count).toBe(matching({ ...query, audiences: [value] }).length)
       for (const { value, count } of facets.day)
         expect(count).toBe(matching({ ...query, days: [Number(value)] }).length)
+      for (const { value, count } of facets.size)
+        expect(count).toBe(matching({ ...query, sizes: [value] }).length)
+      for (const { value, count } of facets.language)
+        expect(count).toBe(matching({ ...query, languages: [value] }).length)
+      for (const { value, count } of facets.worker)
+        expect(count).toBe(matching({ ...query, workers: [value] }).length)
+      for (const { value, count } of facets.access)
+        expect(count).toBe(matching({ ...query, access: [...(query.access ?? []), value] }).length)
+      for (const { value, count } of facets.checked)
+        expect(count).toBe(matching({ ...query, checks: [...(query.checks ?? []), value] }).length)
+      for (const { count } of facets.open) expect(count).toBe(matching({ ...query, open: true }).length)
       for (const { value, count } of facets.regulated)
         expect(count).toBe(matching({ ...query, regulated: value === 'yes' }).length)
       expect(facets.max.map(({ value }) => Number(value))).toEqual([...priceSteps(query.per ?? null)])
@@ -78,20 +125,34 @@ describe('what fits', () => {
     }
   })
   test('every wider search adds as many as it says', async () => {
-    const query = QUESTIONS.at(-1)?.[1] ?? {}
-    const { total, relax } = await find(query)
-    const without: Record<string, Partial<SearchQuery>> = {
-      category: { categories: [] },
-      setting: { settings: [] },
-      day: { days: [] },
-      max: { maxPence: null },
-      per: { per: null },
-      regulated: { regulated: null },
-      within: { withinMetres: 2 * USUAL_METRES },
+    const found = new Set<string>()
+    for (const [, query] of QUESTIONS) {
+      const { total, relax } = await find(query)
+      const without: Record<string, Partial<SearchQuery>> = {
+        category: { categories: [] },
+        setting: { settings: [] },
+        day: { days: [] },
+        max: { maxPence: null },
+        per: { per: null },
+        regulated: { regulated: null },
+        within: { withinMetres: 2 * (query.withinMetres ?? USUAL_METRES) },
+        kind: { kinds: [] },
+        for: { audiences: [] },
+        size: { sizes: [] },
+        language: { languages: [] },
+        access: { access: [] },
+        checked: { checks: [] },
+        worker: { workers: [] },
+        open: { open: false },
+        hours: { hours: null },
+        fund: { fund: null },
+      }
+      for (const { filter, more } of relax) {
+        found.add(filter)
+        expect([filter, matching({ ...query, ...without[filter] }).length]).toEqual([filter, total + more])
+      }
     }
-    expect(relax.length).toBeGreaterThan(2)
-    for (const { filter, more } of relax)
-      expect(matching({ ...query, ...without[filter] }).length).toBe(total + more)
+    expect(found.size).toBeGreaterThan(12)
   })
   test('distances are great-circle metres to within one in a thousand', async () => {
     const { hits } = await find({ near: { point: CENTRE, label: 'here' }, perPage: 200 })

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { USUAL_METRES } from '#services/discovery/choose-hits.rules.ts'
-import {
-  removeEntries,
-  updateExperience,
-  updateNextFree,
-  writeEntries,
-  type EntryDocument,
-} from '#services/discovery/write-entries.server.ts'
+import { USUAL_METRES } from '#services/discovery/conditions.rules.ts'
+import { removeEntries, writeEntries, type EntryDocument } from '#services/discovery/write-entries.server.ts'
 import { METRES_IN_A_MILE } from '#services/kernel/geo.ts'
 import { market, numbersFrom } from '#tests/factories/market.ts'
 import { useHouse } from '#tests/support/house.ts'
@@ -54,18 +48,8 @@ describe('keeping entries', () => {
     }
     await db.tx((tx) => writeEntries(tx, [mine]))
     const nextFreeAt = new Date(NOW + 60_000)
-    await db.tx(async (tx) => {
-      await updateNextFree(tx, [{ id: mine.id, nextFreeAt }])
-      await updateExperience(tx, [
-        {
-          id: mine.id,
-          experience: [0, 0, 0, 0, 9],
-          experienceCount: 9,
-          experienceScore: 4.9,
-          newestReviewAt: new Date(NOW),
-        },
-      ])
-    })
+    const said = { experience: [0, 0, 0, 0, 9], experienceCount: 9, experienceScore: 4.9 }
+    await db.tx((tx) => writeEntries(tx, [{ ...mine, ...said, nextFreeAt, newestReviewAt: new Date(NOW) }]))
     const [soonest] = (await find({ sort: 'soonest' })).hits
     const [liked] = (await find({ sort: 'experience' })).hits
     expect(soonest).toMatchObject({ id: mine.id, nextFreeAt: nextFreeAt.getTime() })
@@ -104,8 +88,6 @@ describe('keeping entries', () => {
     await house().deps.db.tx(async (tx) => {
       await writeEntries(tx, [])
       await removeEntries(tx, [])
-      await updateNextFree(tx, [])
-      await updateExperience(tx, [])
     })
     expect(METRES_IN_A_MILE * 10).toBeCloseTo(USUAL_METRES, -1)
   })

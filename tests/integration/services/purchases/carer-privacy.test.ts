@@ -132,7 +132,7 @@ async function everything(actor: UserActor, personId: string): Promise<string> {
     await vouchersPage(deps, actor),
     await circlePage(deps, actor),
     await unreadNotices(deps.db.prisma, personId, { most: 50, money: true }),
-    await findPage(deps, new URLSearchParams({ q: 'massage' })),
+    await findPage(deps, actor, new URLSearchParams({ q: 'massage' })),
   ])
 }
 

@@ -20,12 +20,53 @@ describe('the address of a search', () => {
       settings: ['at_home'],
       audiences: ['dementia'],
       days: [1, 2],
+      hours: null,
+      starting: null,
+      sizes: [],
+      languages: [],
+      access: [],
+      checks: [],
+      workers: [],
+      open: false,
+      fund: null,
       regulated: false,
       maxPence: 2_500,
       per: null,
       sort: 'price',
       page: 2,
     })
+  })
+  test('what somebody needs, who comes, and when they are free', () => {
+    const address =
+      '/find?day=tuesday&size=one&language=polish&language=makaton&access=step_free&access=hearing_loop&checked=dbs&worker=woman&open=yes&from=10&until=12&starting=2026-12-01'
+    const { wish, typed, errors } = parse(address.slice(6))
+    expect(errors).toEqual({})
+    expect(wish).toMatchObject({
+      days: [2],
+      hours: { from: 10, until: 12, all: true },
+      starting: '2026-12-01',
+      sizes: ['one'],
+      languages: ['polish', 'makaton'],
+      access: ['step_free', 'hearing_loop'],
+      checks: ['dbs'],
+      workers: ['woman'],
+      open: true,
+    })
+    expect(findHref(typed)).toBe(address)
+  })
+  test('one of two hours alone is an hour; from when on alone is at any hour', () => {
+    expect(parse('from=9').wish.hours).toEqual({ from: 9, until: 10, all: true })
+    expect(parse('until=18').wish.hours).toEqual({ from: 17, until: 18, all: true })
+    expect(parse('starting=2026-12-01').wish.hours).toEqual({ from: 0, until: 24, all: false })
+    expect(Object.keys(parse('from=12&until=10').errors)).toEqual(['until'])
+    expect(parse('from=12&until=10').typed).toMatchObject({ from: '12', until: '10' })
+    expect(Object.keys(parse('from=25&until=x&starting=soon&fund=1&open=no').errors).sort()).toEqual([
+      'from',
+      'fund',
+      'open',
+      'starting',
+      'until',
+    ])
   })
   test('what is free is for no unit', () => {
     expect(parse('max=10&per=session').wish).toMatchObject({ maxPence: 1_000, per: 'session' })

@@ -27,6 +27,12 @@ const usual: Candidate = {
   place: false,
   comesToYou: false,
   days: 31,
+  offered: 31,
+  size: 3,
+  languages: 1,
+  checks: 0,
+  access: 0,
+  workers: 0,
   audiences: 1,
   pricePence: 2_000,
   unit: 1,
@@ -51,6 +57,12 @@ const anyCandidate: fc.Arbitrary<Candidate> = fc.record({
   place: fc.boolean(),
   comesToYou: fc.boolean(),
   days: fc.nat(127),
+  offered: fc.nat(127),
+  size: fc.nat(5),
+  languages: fc.nat(0xffffff),
+  checks: fc.nat(31),
+  access: fc.nat(0xffffff),
+  workers: fc.nat(3),
   audiences: fc.nat(),
   pricePence: fc.integer({ min: -1, max: 1_000_000 }),
   unit: fc.nat(9),
@@ -78,8 +90,14 @@ describe('the charter', () => {
   test('nothing outside it changes the order: not the price, the kind, the category, the regulator, the days or for whom', () => {
     fc.assert(
       fc.property(anyCandidate, anyCandidate, (candidate, other) => {
-        const { no, category, kind, regulated, days, audiences, pricePence, known } = other
-        const changed = { ...candidate, no, category, kind, regulated, days, audiences, pricePence, known }
+        const { rank, chord: line, comesToYou, setting, experience, nextFree, confirmedDay } = candidate
+        const { tiny, listedDay, place, providerHash, bookable } = candidate
+        // All that the charter names stays; everything else is another's.
+        const changed = {
+          ...other,
+          ...{ rank, chord: line, comesToYou, setting, experience, nextFree, confirmedDay },
+          ...{ tiny, listedDay, place, providerHash, bookable },
+        }
         expect(scoreOf(changed, now, true)).toBe(scoreOf(candidate, now, true))
       }),
     )

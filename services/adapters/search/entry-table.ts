@@ -1,0 +1,238 @@
+import type { Db } from '#services/db/client.server.ts'
+import type { Candidate } from '#services/discovery/facts.rules.ts'
+import { chord, unitVector, type Point } from '#services/kernel/geo.ts'
+import type { HoursAsked } from '#services/ports/search.ts'
+
+/** How facts are packed is the domain's business. */
+export interface FactsLayout {
+  factsBytes: number
+  freeWeekBytes: number
+  readFacts(this: void, view: DataView, at: number, into: Candidate): void
+  freeFrom(this: void, bytes: Uint8Array, at: number, hour: number): number
+}
+
+/** Everything is within reach of what happens online: longer than any line through the earth. */
+const EVERYWHERE = 2
+/** Bytes of x, y, z and how far they come. */
+const PLACE_BYTES = 16
+const AT_ONCE = 20_000
+
+/** Number, facts, place, week: the same for every row, so that they can be cut apart without looking. */
+const PACKED = `int4send(no) || facts || float4send(coalesce(cube_ll_coord(point, 1), 'NaN')::float4) || float4send(coalesce(cube_ll_coord(point, 2), 'NaN')::float4)
+  || float4send(coalesce(cube_ll_coord(point, 3), 'NaN')::float4) || float4send(reach::float4) || coalesce(free_week, decode(repeat('ff', $1::int), 'hex'))`
+const SEEN = `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS seen`
+const READ = `SELECT max(no) AS last, string_agg(p, '') AS rows FROM (SELECT no, ${PACKED} AS p FROM search_key WHERE no > $2 ORDER BY no LIMIT ${String(AT_ONCE)}) s`
+const CHANGED = `${SEEN}, (SELECT string_agg(${PACKED}, '') FROM search_key WHERE changed >= $2::text::xid8) AS rows,
+  (SELECT array_agg(no) FROM search_gone WHERE changed >= $2::text::xid8) AS gone`
+
+interface ReadRow {
+  last: number | null
+  rows: Buffer | null
+}
+interface ChangedRow {
+  seen: string
+  rows: Buffer | null
+  gone: number[] | null
+}
+
+/** Rows of the table with what a search worked out for each: its rank by the words, its distance. */
+export interface Rows {
+  length: number
+  at: Int32Array
+  rank: Float32Array | null
+  chord: Float32Array | null
+}
+
+/**
+ * What every entry is filtered, counted and ranked by, in this process: some 140 bytes each. Before each search it takes in what has
+ * changed since the last one, so that a price is never older than the search that shows it.
+ */
+export class EntryTable {
+  private readonly db: Db
+  private readonly layout: FactsLayout
+  private readonly week: number
+  private room = 0
+  private length = 0
+  private nos = new Int32Array(0)
+  private facts = new Uint8Array(0)
+  private view = new DataView(this.facts.buffer)
+  /** x, y, z and reach, four a row. */
+  private place = new Float32Array(0)
+  private weeks = new Uint8Array(0)
+  private rowOf = new Map<number, number>()
+  /** The oldest transaction that was at work when this was read; null before it was. */
+  private seen: string | null = null
+  private running: Promise<void> | null = null
+  private next: Promise<void> | null = null
+
+  constructor(db: Db, layout: FactsLayout) {
+    this.db = db
+    this.layout = layout
+    this.week = layout.freeWeekBytes
+  }
+
+  /** Takes in all that was committed before it was called; those who ask at the same time wait for one answer. */
+  refresh(): Promise<void> {
+    if (this.running) {
+      this.next ??= this.running
+        .catch(() => undefined)
+        .then(() => {
+          this.next = null
+          return this.refresh()
+        })
+      return this.next
+    }
+    this.running = (this.seen === null ? this.readAll() : this.readChanged(this.seen)).finally(() => {
+      this.running = null
+    })
+    return this.running
+  }
+
+  private async readAll(): Promise<void> {
+    const [first] = await this.db.query<{ seen: string }>('search_seen', SEEN, [])
+    let after = 0
+    for (;;) {
+      const [row] = await this.db.query<ReadRow>('search_read', READ, [this.week, after])
+      this.putAll(row?.rows ?? null)
+      if (row?.last === null || row?.last === undefined) break
+      after = row.last
+    }
+    this.seen = first?.seen ?? null
+  }
+
+  private async readChanged(since: string): Promise<void> {
+    const [row] = await this.db.query<ChangedRow>('search_changed', CHANGED, [this.week, since])
+    if (!row) return
+    this.putAll(row.rows)
+    for (const no of row.gone ?? []) this.remove(no)
+    this.seen = row.seen
+  }
+
+  private putAll(rows: Buffer | null): void {
+    if (!rows) return
+    const { factsBytes } = this.layout
+    const each = 4 + factsBytes + PLACE_BYTES + this.week
+    for (let from = 0; from + each <= rows.length; from += each) {
+      const no = rows.readInt32BE(from)
+      let row = this.rowOf.get(no)
+      if (row === undefined) {
+        row = this.length
+        this.grow(row + 1)
+        this.length += 1
+        this.nos[row] = no
+        this.rowOf.set(no, row)
+      }
+      const place = from + 4 + factsBytes
+      this.facts.set(rows.subarray(from + 4, place), row * factsBytes)
+      for (let i = 0; i < 4; i += 1) this.place[row * 4 + i] = rows.readFloatBE(place + i * 4)
+      this.weeks.set(rows.subarray(place + PLACE_BYTES, from + each), row * this.week)
+    }
+  }
+
+  /** The last row takes the place of the one that is gone. */
+  private remove(no: number): void {
+    const row = this.rowOf.get(no)
+    if (row === undefined) return
+    const last = this.length - 1
+    const { factsBytes } = this.layout
+    this.facts.copyWithin(row * factsBytes, last * factsBytes, (last + 1) * factsBytes)
+    this.place.copyWithin(row * 4, last * 4, (last + 1) * 4)
+    this.weeks.copyWithin(row * this.week, last * this.week, (last + 1) * this.week)
+    const moved = this.nos[last] ?? no
+    this.nos[row] = moved
+    this.rowOf.set(moved, row)
+    this.rowOf.delete(no)
+    this.length = last
+  }
+
+  private grow(needed: number): void {
+    if (needed <= this.room) return
+    this.room = Math.max(1_024, 2 * this.room, needed)
+    const into = <Kind extends Int32Array | Uint8Array | Float32Array>(bigger: Kind, old: Kind): Kind => {
+      bigger.set(old)
+      return bigger
+    }
+    this.nos = into(new Int32Array(this.room), this.nos)
+    this.facts = into(new Uint8Array(this.room * this.layout.factsBytes), this.facts)
+    this.view = new DataView(this.facts.buffer)
+    this.place = into(new Float32Array(this.room * 4), this.place)
+    this.weeks = into(new Uint8Array(this.room * this.week), this.weeks)
+  }
+
+  /**
+   * The rows that the words and the place let through, by number and rank when there were words.
+   * @param ranked pairs of number and rank, as the database packs them; null without words
+   * @param near a point, and how far from it a venue may be
+   */
+  choose(ranked: Buffer | null, near: { point: Point; metres: number } | null): Rows {
+    const most = ranked ? ranked.length / 8 : this.length
+    const rows: Rows = {
+      length: 0,
+      at: new Int32Array(most),
+      rank: ranked ? new Float32Array(most) : null,
+      chord: near ? new Float32Array(most) : null,
+    }
+    const [x = 0, y = 0, z = 0] = near ? unitVector(near.point) : []
+    const within = near ? chord(near.metres) : 0
+    for (let index = 0; index < most; index += 1) {
+      const row = ranked ? this.rowOf.get(ranked.readInt32BE(index * 8)) : index
+      if (row === undefined) continue
+      if (near) {
+        const line = this.chordTo(row, x, y, z)
+        const reach = this.place[row * 4 + 3] ?? 0
+        if (reach !== EVERYWHERE && !(line >= 0 && line <= (reach > 0 ? reach : within))) continue
+        if (rows.chord) rows.chord[rows.length] = line
+      }
+      rows.at[rows.length] = row
+      if (ranked && rows.rank) rows.rank[rows.length] = ranked.readFloatBE(index * 8 + 4)
+      rows.length += 1
+    }
+    return rows
+  }
+
+  /** Straight line through the unit sphere; below 0 for what has no point. */
+  private chordTo(row: number, x: number, y: number, z: number): number {
+    const dx = (this.place[row * 4] ?? 0) - x
+    const dy = (this.place[row * 4 + 1] ?? 0) - y
+    const dz = (this.place[row * 4 + 2] ?? 0) - z
+    const line = Math.sqrt(dx * dx + dy * dy + dz * dz)
+    return line >= 0 ? line : -1
+  }
+
+  /** Chosen rows, as the domain reads them. */
+  candidates(
+    rows: Rows,
+    hours: HoursAsked | null,
+  ): { length: number; read: (index: number, into: Candidate) => void } {
+    const { factsBytes, readFacts } = this.layout
+    return {
+      length: rows.length,
+      read: (index, into) => {
+        const row = rows.at[index] ?? 0
+        readFacts(this.view, row * factsBytes, into)
+        into.no = this.nos[row] ?? 0
+        into.rank = rows.rank ? (rows.rank[index] ?? 0) : 0
+        into.chord = rows.chord ? (rows.chord[index] ?? -1) : -1
+        if (hours) into.days = this.freeDays(row, hours)
+      },
+    }
+  }
+
+  /** Bits of the weekdays on which an entry is free in these hours, every week from that day on. */
+  private freeDays(row: number, { from, until, all, startingDay }: HoursAsked): number {
+    const at = row * this.week
+    const monday = ((this.weeks[at] ?? 0) << 8) | (this.weeks[at + 1] ?? 0)
+    // All ones: no hours are kept.
+    if (monday === 0xffff) return 0
+    let days = 0
+    for (let day = 0; day < 7; day += 1) {
+      // The first such weekday on or after the day asked for, counted in weeks from that Monday; later than is known counts as the last.
+      const week = Math.min(7, Math.max(0, Math.ceil((startingDay - monday - day) / 7)))
+      let free = 0
+      for (let hour = from; hour < until; hour += 1)
+        if (this.layout.freeFrom(this.weeks, at, day * 24 + hour) <= week) free += 1
+      if (all ? free === until - from : free > 0) days |= 1 << day
+    }
+    return days
+  }
+}
