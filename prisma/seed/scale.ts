@@ -1,6 +1,8 @@
 import type { Prisma } from '#services/db/generated/client.ts'
 import type { ProviderKind, ProviderSize } from '#services/db/generated/enums.ts'
 import { writeEntries, type EntryDocument } from '#services/discovery/write-entries.server.ts'
+import { ACCESS } from '#services/catalogue/access.ts'
+import { LANGUAGES, WORKERS } from '#services/discovery/vocabulary.ts'
 import { pence } from '#services/kernel/money.ts'
 import { allocationFunded } from '#services/ledger/templates.rules.ts'
 import type { Deps } from '#services/ports/deps.ts'
@@ -158,6 +160,11 @@ function addService(
   const [minMinutes, maxMinutes, stepMinutes] = seed.minutes ?? [60, 240, 30]
   const [days, fromMinute, untilMinute] = HOURS[seed.hours ?? 'weekdays']
   const care = seed.care ?? false
+  const languages = ['English', ...(rng.chance(0.15) ? [rng.pick(LANGUAGES)[1]] : [])]
+  const accessibility = ACCESS.flatMap(([code]) =>
+    rng.chance(setting === 'at_venue' ? 0.4 : 0.1) ? [code] : [],
+  )
+  const workers = care ? WORKERS.flatMap(([code]) => (rng.chance(0.5) ? [code] : [])) : []
   const confirmedMs = nowMs - rng.int(1, 170) * DAY
   made.service.push({ id, providerId, slug, state: 'draft', confirmedAt: at(confirmedMs), publishedAt: at(listedMs), createdAt: at(listedMs) }) // prettier-ignore
   made.version.push({
@@ -171,8 +178,9 @@ function addService(
     categoryCode: seed.category,
     setting,
     audiences: [...seed.for],
-    languages: ['English'],
-    accessibility: [],
+    languages,
+    accessibility,
+    workers,
     personalCare: care,
     regulation: care ? 'registered' : 'not_regulated',
     registrationId: care ? registration(index) : null,
@@ -191,6 +199,8 @@ function addService(
   if (seed.travel) price(1, 'travel', 'Travel', seed.travel)
   for (const weekday of days)
     made.rule.push({ id: kit.id(listedMs), serviceId: id, weekday, fromMinute, untilMinute })
+  const monday = kit.today.subtract({ days: kit.today.dayOfWeek - 1 })
+  const inside = (hour: number): boolean => hour * 60 >= fromMinute && (hour + 1) * 60 <= untilMinute
   const said = rng.chance(0.7) ? rng.int(1, 40) : 0
   const fives = Math.round(said * (0.3 + rng.next() * 0.5))
   const fours = Math.round((said - fives) * rng.next())
@@ -202,7 +212,21 @@ function addService(
     title: seed.title,
     summary: seed.summary,
     description: seed.about,
-    moreWords: ['English'],
+    moreWords: languages,
+    languages,
+    access: accessibility,
+    workers,
+    checks: care ? ['dbs', 'insurance'] : rng.chance(0.5) ? ['insurance'] : [],
+    freeWeek: {
+      monday: monday.toString(),
+      from: Array.from({ length: 168 }, (_, hour) =>
+        days.includes(Math.floor(hour / 24) + 1) && inside(hour % 24)
+          ? rng.chance(0.6)
+            ? 1
+            : rng.int(1, 9)
+          : 15,
+      ),
+    },
     categoryCode: seed.category,
     setting,
     audiences: seed.for,

@@ -8,10 +8,16 @@ import type { Row } from './measure.ts'
 import { longHistory, settleMonth } from './money.ts'
 import { paymentRun } from './payment-run.ts'
 import { resultsPage } from './results-page.ts'
+import { searchOfEngland } from './search.ts'
 import { BENCH_DATA, emptyFolder, script } from './site.ts'
 
 const CASES: { names: readonly string[]; needsMarket: boolean; run: () => Promise<Row[]> }[] = [
   { names: ['results-page', 'results-page-p95', 'memory'], needsMarket: true, run: resultsPage },
+  {
+    names: ['search-p50', 'search-p95', 'search-growth', 'index-lag', 'reindex'],
+    needsMarket: false,
+    run: searchOfEngland,
+  },
   { names: ['booking-request'], needsMarket: false, run: bookingRequest },
   { names: ['ledger-post'], needsMarket: false, run: ledgerPost },
   { names: ['my-money-growth', 'ledger-verify'], needsMarket: false, run: longHistory },
