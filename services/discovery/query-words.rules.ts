@@ -113,8 +113,10 @@ export interface TextQuery {
   all: string | null
   /** All but one, whichever; null when that says nothing more than `any`. */
   most: string | null
-  /** Any of it, and what is near to it: also what the rank is counted by. */
+  /** Any of it, and what is near to it. */
   any: string | null
+  /** What the rank is counted by: any of it, and the single words of a phrase that was understood as a whole. */
+  rank: string | null
   unknown: string[]
 }
 
@@ -127,6 +129,7 @@ export function textQuery(wanted: readonly Wanted[], knowledge: readonly KnownWo
   const unknown: string[] = []
   const parts: string[] = []
   const wider: string[] = []
+  const ranked: string[] = []
   /** Words that all stand in one entry; null when the index holds one of them nowhere. */
   function together(words: readonly string[]): string | null {
     const entries = words
@@ -164,13 +167,17 @@ export function textQuery(wanted: readonly Wanted[], knowledge: readonly KnownWo
     if (alternatives.length === 0) continue
     parts.push(oneOf(alternatives))
     wider.push(oneOf([...new Set([...alternatives, ...instead.map(quoted)])]))
+    // "Someone to sit with mum" is a kind of support; of that kind, what is called sitting comes first.
+    if (tokens.length > 0 && phrase.length > 1)
+      ranked.push(...words.map((word) => together([word])).filter((part) => part !== null))
   }
-  if (parts.length === 0) return { all: null, most: null, any: null, unknown }
+  if (parts.length === 0) return { all: null, most: null, any: null, rank: null, unknown }
   const allBut = (without: number): string => `(${parts.filter((_, i) => i !== without).join(' & ')})`
   return {
     all: parts.join(' & '),
     most: parts.length > 2 ? parts.map((_, i) => allBut(i)).join(' | ') : null,
     any: wider.join(' | '),
+    rank: [...new Set([...wider, ...ranked])].join(' | '),
     unknown,
   }
 }

@@ -78,7 +78,13 @@ export function fits(document: EntryDocument, query: Partial<SearchQuery>): bool
 }
 /** ISO weekdays on which it is free in those hours, every week from that day on, worked out with dates. */
 export function freeDays(document: EntryDocument, hours: NonNullable<SearchQuery['hours']>): number[] {
-  const { freeWeek } = document
+  const key = JSON.stringify([document.id, hours])
+  const known = FREE_DAYS.get(key) ?? workOut(document, hours)
+  FREE_DAYS.set(key, known)
+  return known
+}
+const FREE_DAYS = new Map<string, number[]>()
+function workOut({ freeWeek }: EntryDocument, hours: NonNullable<SearchQuery['hours']>): number[] {
   if (!freeWeek) return []
   const monday = Temporal.PlainDate.from(freeWeek.monday)
   const start = new Temporal.PlainDate(1970, 1, 1).add({ days: hours.startingDay })

@@ -201,7 +201,7 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
         }
         const tries = [...new Set([text.all, text.most, text.any])].filter((one) => one !== null)
         for (const match of tries) {
-          rows = table.choose(await ranked(match, text.any, near), near)
+          rows = table.choose(await ranked(match, text.rank, near), near)
           words.loosely = rows.length > 0 && match !== text.all
           if (rows.length > 0) break
         }

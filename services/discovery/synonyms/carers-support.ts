@@ -19,5 +19,12 @@ export const carersSupport: CategorySynonyms = {
     'unpaid carer',
     'unpaid carers',
     'family carer',
+    'tired of caring',
+    'worn out',
+    'burnt out',
+    'cannot cope',
+    'look after somebody',
+    'break from caring',
+    'a break from caring',
   ],
 }

@@ -2,7 +2,17 @@ import type { CategorySynonyms } from './synonyms.ts'
 
 export const equipmentAndAdaptations: CategorySynonyms = {
   category: 'equipment_and_adaptations',
-  words: ['adaptations', 'aids', 'equipment', 'mobility aids', 'disability aids', 'adapt my home'],
+  words: [
+    'adaptations',
+    'aids',
+    'equipment',
+    'mobility aids',
+    'disability aids',
+    'adapt my home',
+    'easier to use',
+    'adapt my house',
+    'make my home easier',
+  ],
   within: [
     'grab rail',
     'grab rails',

@@ -21,5 +21,8 @@ export const gettingOut: CategorySynonyms = {
     'enabler',
     'community access',
     'out of the house',
+    'wants to go out',
+    'want to go out',
+    'go out with',
   ],
 }

@@ -15,5 +15,7 @@ export const mealsDelivered: CategorySynonyms = {
     'lunch delivered',
     'meals at home',
     'ready meals',
+    'dinner delivered',
+    'meal delivered',
   ],
 }

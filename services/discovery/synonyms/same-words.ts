@@ -62,5 +62,50 @@ export const sameWords: readonly SameWords[] = [
   { words: ['minibus', 'bus'], also: ['minibus'] },
   { words: ['hot dinner', 'hot dinners'], also: ['hot dinner', 'hot meal'] },
   { words: ['teenager', 'teenagers', 'teens'], also: ['young people'] },
+  { words: ['acting', 'actor', 'actors', 'drama', 'theatre', 'plays'], also: ['theatre', 'drama', 'actors'] },
+  {
+    words: ['haircut', 'hair cut', 'hairdresser', 'hair dresser', 'barber', 'hair done'],
+    also: ['hairdresser', 'hair'],
+  },
+  {
+    words: ['change a dressing', 'change my dressing', 'dressings', 'wound', 'wounds'],
+    also: ['dressings', 'wounds'],
+  },
+  {
+    words: ['fell', 'fell over', 'fallen', 'keeps falling', 'fall', 'falls', 'falling'],
+    also: ['fall', 'falls'],
+  },
+  {
+    words: ['stairs', 'climb the stairs', 'cannot climb the stairs', 'get upstairs'],
+    also: ['stairlift', 'stairlifts'],
+  },
+  { words: ['broken', 'mend', 'repair', 'repairs', 'fix'], also: ['repairs', 'mend', 'fixed'] },
+  {
+    words: ['feeling low', 'low', 'low mood', 'depressed', 'depression', 'sad'],
+    also: ['low mood', 'depression'],
+  },
+  { words: ['panic attacks', 'panic attack', 'anxious', 'anxiety', 'worried'], also: ['anxiety', 'worry'] },
+  {
+    words: ['self employed', 'be self employed', 'work for myself', 'own business', 'start a business'],
+    also: ['business'],
+  },
+  {
+    words: ['woman to help', 'lady to help', 'woman carer', 'female carer', 'women'],
+    also: ['women', 'woman'],
+  },
+  { words: ['back rub', 'rub'], also: ['massage'] },
+  {
+    words: ['going blind', 'losing my sight', 'lose my sight', 'losing her sight', 'losing his sight'],
+    also: ['sight loss'],
+  },
+  {
+    words: ['look after my money', 'manage my money', 'money management'],
+    also: ['money skills', 'direct payment'],
+  },
+  {
+    words: ['easier to use', 'adapt my house', 'adapt my home'],
+    also: ['occupational therapy', 'occupational therapist'],
+  },
+  { words: ['owe money', 'in debt', 'debts', 'bailiffs'], also: ['debt'] },
   { words: ['flat', 'housing', 'accommodation'], also: ['flat'] },
 ]

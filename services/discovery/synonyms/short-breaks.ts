@@ -24,5 +24,10 @@ export const shortBreaks: CategorySynonyms = {
     'while i am away',
     'while we are away',
     'going on holiday',
+    'tired of caring',
+    'break from caring',
+    'a break from caring',
+    'need a break',
+    'worn out',
   ],
 }

@@ -28,5 +28,10 @@ export const sittingAndCompany: CategorySynonyms = {
     'visitor',
     'chat',
     'cup of tea and a chat',
+    'break from caring',
+    'a break from caring',
+    'tired of caring',
+    'while i go out',
+    'so i can go out',
   ],
 }
