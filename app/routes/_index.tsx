@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { homePage } from '#services/discovery/home-page.server.ts'
+import { askNearMe } from '~/browser/ask-near-me.ts'
+import { NearMe } from '~/components/near-me/near-me.tsx'
 import { Button } from '~/components/button/button.tsx'
 import { Tile, TileStrip } from '~/components/tile/picture.tsx'
 import { Quilt } from '~/components/tile/quilt.tsx'
@@ -147,6 +149,7 @@ function SearchBox() {
           autoComplete="postal-code"
           aria-describedby="near-hint"
         />
+        <NearMe field="near" placeOf={askNearMe} />
       </div>
       <div className="row full">
         <Button>Find support</Button>

@@ -2,6 +2,7 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/nod
 import { useLoaderData } from '@remix-run/react'
 import { Fragment } from 'react'
 import { findPage } from '#services/discovery/find-page.server.ts'
+import { askNearMe } from '~/browser/ask-near-me.ts'
 import { Button } from '~/components/button/button.tsx'
 import { NearMap } from '~/components/charts/near-map.tsx'
 import { Details } from '~/components/details/details.tsx'
@@ -9,6 +10,7 @@ import { Empty } from '~/components/empty/empty.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { FilterGroup } from '~/components/forms/filter-group.tsx'
 import { Select } from '~/components/forms/select.tsx'
+import { NearMe } from '~/components/near-me/near-me.tsx'
 import { Chips, Pages } from '~/components/navigation/navigation.tsx'
 import { ResultCard } from '~/components/result-card/result-card.tsx'
 import { run } from '~/http/run.server.ts'
@@ -168,6 +170,7 @@ function What({ page: { typed, errors } }: { page: Page }) {
           placeholder=""
           {...(errors.near ? { 'aria-invalid': true, 'aria-describedby': 'near-error' } : {})}
         />
+        <NearMe field="near" placeOf={askNearMe} />
       </div>
       <div className="row full">
         <Button form={FORM}>Search</Button>

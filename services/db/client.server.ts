@@ -42,9 +42,12 @@ const types: pg.CustomTypesConfig = {
   },
 }
 
+/** No statement on a hot path may take longer: it is ended, so that one odd question does not keep everybody else waiting. */
+const HOT_MS = 5_000
+
 export function makePool({ url, role = 'kith_app', max = 10, keepPlans = false }: DbOptions): pg.Pool {
   // Compiling a plan to machine code takes longer than any statement here runs.
-  const plans = `-c jit=off${keepPlans ? ' -c plan_cache_mode=force_generic_plan' : ''}`
+  const plans = `-c jit=off${keepPlans ? ` -c plan_cache_mode=force_generic_plan -c statement_timeout=${String(HOT_MS)}` : ''}`
   const pool = new pg.Pool({
     connectionString: url,
     max,

@@ -1,3 +1,4 @@
+import { sqlState } from '#services/db/errors.server.ts'
 import { METRES_IN_A_MILE, type Point } from '#services/kernel/geo.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { Temporal, londonDate } from '#services/kernel/time.ts'
@@ -124,11 +125,24 @@ export async function findPage(deps: Deps, actor: Actor, params: URLSearchParams
   // Somebody else's, or one that has ended: it is left out, and nobody learns that it is there.
   if (!fund) typed.fund = ''
   const query = queryOf(wish, place, londonDate(now), fund?.rules ?? null)
-  const answer = lost ? null : await deps.search.find(query, now)
+  const answer = lost ? null : await inTime(deps.search.find(query, now))
+  if (!lost && !answer)
+    errors.q = 'That search took too long, and we stopped it. Use fewer words, or add a place.'
   const more = answer ? await waysOn(deps, query, typed, answer) : []
   if (answer && wish.page === 1 && findHref(typed) !== '/find') noteSearch(deps, query, place, answer)
   return pageOf(deps, { typed, errors, like, place, query, answer, more, funds, fund, askedFund: wish.fund })
 }
+
+/** The answer; null when the database stopped a question that took too long. */
+async function inTime(asked: Promise<SearchAnswer>): Promise<SearchAnswer | null> {
+  try {
+    return await asked
+  } catch (error) {
+    if (sqlState(error) === QUERY_CANCELED) return null
+    throw error
+  }
+}
+const QUERY_CANCELED = '57014'
 
 /** Enough to choose from on a page that found nothing. */
 const ENOUGH_WAYS = 2
@@ -190,7 +204,11 @@ function pageOf(deps: Deps, found: Found): FindPage {
   const asked = findHref(typed) !== '/find'
   return {
     heading: headingOf(typed, place),
-    lead: answer ? leadOf(query, place, answer) : 'Tell us a place that we know, and we look there.',
+    lead: answer
+      ? leadOf(query, place, answer)
+      : errors.q
+        ? errors.q
+        : 'Tell us a place that we know, and we look there.',
     typed,
     errors,
     notes: [

@@ -21,6 +21,8 @@ export interface ButtonProps extends Look {
   className?: string
   /** Cannot be pressed now: say why in an element with this id. It stays in the tab order. */
   unavailableBecause?: string
+  /** What script does when it is pressed; what has to be done without script too is a form's. */
+  onPress?: () => void
 }
 
 export function Button({
@@ -31,6 +33,7 @@ export function Button({
   formAction,
   className,
   unavailableBecause,
+  onPress,
   children,
   ...rest
 }: ButtonProps) {
@@ -42,6 +45,7 @@ export function Button({
       {...(value === undefined ? {} : { value })}
       {...(form === undefined ? {} : { form })}
       {...(formAction === undefined ? {} : { formAction })}
+      {...(onPress === undefined ? {} : { onClick: onPress })}
       {...(unavailableBecause ? { 'aria-disabled': true, 'aria-describedby': unavailableBecause } : {})}
     >
       {children}

@@ -296,3 +296,31 @@ describe('the map of the site', () => {
     await expect(sitemap(house().deps, part)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
+
+describe('a question that takes too long', () => {
+  test('is stopped by the database, and the page says what to do and keeps what was typed', async () => {
+    const { deps } = house()
+    const stopped = (): Promise<never> =>
+      deps.db.tx(async (tx) => {
+        await tx.$executeRaw`set local statement_timeout = 20`
+        await tx.$executeRaw`select pg_sleep(2)`
+        throw new Error('it was not stopped')
+      })
+    const result = await findPage(
+      { ...deps, search: { find: stopped } },
+      ANONYMOUS,
+      new URLSearchParams('q=help'),
+    )
+    expect(result.errors.q).toContain('took too long')
+    expect(result.typed.q).toBe('help')
+    expect(result.cards).toEqual([])
+  })
+  test('statements of a search have a limit of their own', async () => {
+    const [row] = await house().deps.db.hot<{ limit: string }>(
+      'test_limit',
+      "select current_setting('statement_timeout') as limit",
+      [],
+    )
+    expect(row?.limit).toBe('5s')
+  })
+})
