@@ -235,7 +235,7 @@ function Nothing({ page }: { page: Page }) {
   )
 }
 
-function NotRight({ page: { wider, total } }: { page: Page }) {
+function NotRight({ page: { wider, total, keep } }: { page: Page }) {
   return (
     <section className="panel stack" aria-labelledby="more">
       <h2 id="more">Not quite right?</h2>
@@ -250,6 +250,19 @@ function NotRight({ page: { wider, total } }: { page: Page }) {
       ) : (
         <p>Try other words, another place, or fewer filters.</p>
       )}
+      {keep ? (
+        <form method="post" action="/my/searches" className="stack-s">
+          <input type="hidden" name="personId" value={keep.personId} />
+          <input type="hidden" name="address" value={keep.address} />
+          <p>
+            Keep this search, and be told when something new fits.{' '}
+            <a href="/my/searches">Searches you keep</a>
+          </p>
+          <p>
+            <Button kind="second">Keep this search</Button>
+          </p>
+        </form>
+      ) : null}
       <p>
         <a href="/find?max=0">See what is free</a>, without an assessment or a budget, or{' '}
         <a href="/help">talk it through with a person</a>.

@@ -1,9 +1,10 @@
 import { sqlState } from '#services/db/errors.server.ts'
-import { METRES_IN_A_MILE, type Point } from '#services/kernel/geo.ts'
+import type { Point } from '#services/kernel/geo.ts'
+import { may } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
-import { Temporal, londonDate } from '#services/kernel/time.ts'
+import { londonDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import type { FundRules, SearchAnswer, SearchQuery } from '#services/ports/search.ts'
+import type { SearchAnswer, SearchQuery } from '#services/ports/search.ts'
 import { cardOf, type ResultCard } from './card.ts'
 import {
   chipsOf,
@@ -19,13 +20,11 @@ import {
   type Way,
 } from './find-parts.ts'
 import { groupsOf, type Group } from './find-groups.ts'
-import { findHref, MOST_PAGES, parseFind, type Typed, type TypedName, type Wish } from './find.schema.ts'
-import { findPlace, type FoundPlace } from './find-place.server.ts'
+import { findHref, MOST_PAGES, type Typed, type TypedName } from './find.schema.ts'
+import type { FoundPlace } from './find-place.server.ts'
 import { noteSearch } from './note-search.server.ts'
 import { type OwnFund, ownFunds } from './own-funds.server.ts'
-
-/** Cards on a page of results. */
-export const PER_PAGE = 20
+import { PER_PAGE, readQuestion } from './read-question.server.ts'
 
 export interface FindPage {
   heading: string
@@ -49,55 +48,10 @@ export interface FindPage {
   /** Ways to see more, each with how many; none is taken without asking. */
   wider: Way[]
   map: { centre: Point & { name: string }; pins: { n: number; lat: number; lon: number }[] } | null
+  /** For whom this search can be kept; null for nobody, and where there is nothing to keep. */
+  keep: { personId: string; address: string } | null
   /** Only the page without a question is for search engines. */
   asked: boolean
-}
-
-const EPOCH = new Temporal.PlainDate(1970, 1, 1)
-const dayNumber = (day: Temporal.PlainDate): number => EPOCH.until(day, { largestUnit: 'days' }).days
-
-function queryOf(
-  wish: Wish,
-  place: FoundPlace | null,
-  today: Temporal.PlainDate,
-  fund: FundRules | null,
-): SearchQuery {
-  const { near: _near, withinMiles: _miles, starting, fund: _fund, hours, ...rest } = wish
-  // Nobody asks for what was this morning: without a day, it begins within a week.
-  const startingDay =
-    starting === null
-      ? dayNumber(today) + 7
-      : Math.max(dayNumber(today), dayNumber(Temporal.PlainDate.from(starting)))
-  return {
-    ...rest,
-    hours: hours && { ...hours, startingDay },
-    fund,
-    near: place,
-    withinMetres: wish.withinMiles === null ? null : wish.withinMiles * METRES_IN_A_MILE,
-    // Nearest to nothing is no order.
-    sort: wish.sort === 'near' && !place ? 'best' : wish.sort,
-    perPage: PER_PAGE,
-  }
-}
-
-const WHERE_IN_WORDS = /^(.*\S)\s+(?:near|in|around|close to)\s+(\S.*)$/i
-
-/** "gardening near Moorend" typed in one box: the place goes where places go, when there is one by that name. */
-async function placeInWords(deps: Pick<Deps, 'db'>, wish: Wish, typed: Typed): Promise<FoundPlace | null> {
-  const [, words, where] = wish.near === '' ? (WHERE_IN_WORDS.exec(wish.text) ?? []) : []
-  if (words === undefined || where === undefined) return null
-  const { found } = await findPlace(deps.db, where)
-  if (!found) return null
-  wish.text = typed.q = words
-  wish.near = typed.near = where
-  return found
-}
-
-const UNKNOWN = {
-  postcode: (text: string) => `We do not know the postcode “${text}”. Check it, or type a town or ward.`,
-  outcode: (text: string) => `We do not know “${text}”. Type the whole postcode, or a town or ward.`,
-  name: (text: string) =>
-    `We do not know a place called “${text}”. Try a postcode, or a town or ward near it.`,
 }
 
 /**
@@ -106,31 +60,30 @@ const UNKNOWN = {
  * from anywhere would look as if they were near.
  */
 export async function findPage(deps: Deps, actor: Actor, params: URLSearchParams): Promise<FindPage> {
-  const { typed, wish, errors } = parseFind(params)
   const now = deps.clock.now()
-  let place = await placeInWords(deps, wish, typed)
-  let like: Way[] = []
-  let lost = errors.near !== undefined
-  if (!place && wish.near !== '') {
-    const answer = await findPlace(deps.db, wish.near)
-    place = answer.found
-    if (!answer.found) {
-      lost = true
-      errors.near = UNKNOWN[answer.shape](wish.near)
-      like = answer.like.map((name) => ({ label: name, href: findHref(typed, { near: name }) }))
-    }
-  }
   const funds = await ownFunds(deps, actor, now)
-  const fund = funds.find(({ id }) => id === wish.fund) ?? null
-  // Somebody else's, or one that has ended: it is left out, and nobody learns that it is there.
-  if (!fund) typed.fund = ''
-  const query = queryOf(wish, place, londonDate(now), fund?.rules ?? null)
+  const question = await readQuestion(deps, params, funds)
+  const { typed, wish, errors, place, like, lost, fund, query } = question
   const answer = lost ? null : await inTime(deps.search.find(query, now))
   if (!lost && !answer)
     errors.q = 'That search took too long, and we stopped it. Use fewer words, or add a place.'
   const more = answer ? await waysOn(deps, query, typed, answer) : []
   if (answer && wish.page === 1 && findHref(typed) !== '/find') noteSearch(deps, query, place, answer)
-  return pageOf(deps, { typed, errors, like, place, query, answer, more, funds, fund, askedFund: wish.fund })
+  const personId = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
+  const keeper = personId && !lost && may(actor, personId, 'shortlist') ? personId : null
+  return pageOf(deps, {
+    keeper,
+    typed,
+    errors,
+    like,
+    place,
+    query,
+    answer,
+    more,
+    funds,
+    fund,
+    askedFund: wish.fund,
+  })
 }
 
 /** The answer; null when the database stopped a question that took too long. */
@@ -182,6 +135,7 @@ interface Found {
   query: SearchQuery
   answer: SearchAnswer | null
   more: Way[]
+  keeper: string | null
   funds: readonly OwnFund[]
   fund: OwnFund | null
   /** As the address had it, also when it is nobody's here. */
@@ -189,7 +143,7 @@ interface Found {
 }
 
 function pageOf(deps: Deps, found: Found): FindPage {
-  const { typed, errors, like, place, query, answer, more, funds, fund, askedFund } = found
+  const { typed, errors, like, place, query, answer, more, keeper, funds, fund, askedFund } = found
   const chips = chipsOf(typed, fund)
   const page = answer?.page ?? 1
   const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / PER_PAGE)))
@@ -238,6 +192,7 @@ function pageOf(deps: Deps, found: Found): FindPage {
     }),
     wider: more,
     map: place && pins.length > 0 ? { centre: { ...place.point, name: place.label }, pins } : null,
+    keep: keeper && asked ? { personId: keeper, address: findHref(typed).split('?')[1] ?? '' } : null,
     asked,
   }
 }

@@ -1,5 +1,6 @@
 import { readFunds } from '#services/budgets/read-funds.server.ts'
 import { may } from '#services/circle/circle.policy.ts'
+import type { Db } from '#services/db/client.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { type Temporal, londonDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
@@ -19,7 +20,15 @@ export async function ownFunds(
   now: Temporal.Instant,
 ): Promise<OwnFund[]> {
   const personId = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
-  if (!personId || !may(actor, personId, 'see_money')) return []
+  return personId && may(actor, personId, 'see_money') ? fundsThatRun(db, personId, now) : []
+}
+
+/** The funds of a person that run today, whoever asks: for jobs that do something for them. */
+export async function fundsThatRun(
+  db: Pick<Db, 'prisma'>,
+  personId: string,
+  now: Temporal.Instant,
+): Promise<OwnFund[]> {
   const today = londonDate(now)
   return (await readFunds(db.prisma, personId, now)).flatMap(({ allocation, startsOn, endsOn }) => {
     // What the person pays in buys what the fund buys that it goes towards.

@@ -27,6 +27,7 @@ export const schedule: readonly { task: string; cron: string }[] = [
   { task: 'end_vouchers', cron: '40 0 * * *' },
   { task: 'expire_checks', cron: '25 1 * * *' },
   { task: 'take_off_stale', cron: '35 1 * * *' },
+  { task: 'tell_saved_searches', cron: '15 6 * * *' },
   { task: 'reindex_search', cron: '5 2 * * *' },
   { task: 'take_fund_fees', cron: '15 4 * * 1' },
   { task: 'find_fund_breaches', cron: '45 4 * * *' },

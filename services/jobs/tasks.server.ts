@@ -18,6 +18,7 @@ import { deliverCardEvents } from '#services/cards/receive-card-webhook.server.t
 import { indexServices } from '#services/catalogue/index-services.server.ts'
 import { reindexServices } from '#services/catalogue/reindex-services.server.ts'
 import { noteLayout } from '#services/discovery/layout.server.ts'
+import { tellSavedSearches } from '#services/discovery/tell-saved-searches.server.ts'
 import { reindexPlaces } from '#services/imports/reindex-places.server.ts'
 import { takeOffStale } from '#services/catalogue/take-off-stale.server.ts'
 import { issueInvoices } from '#services/invoicing/issue-invoices.server.ts'
@@ -98,6 +99,7 @@ export const tasks: Readonly<Record<string, Task>> = {
     await reindexPlaces(deps)
     await noteLayout(deps.db)
   },
+  tell_saved_searches: async (deps) => void (await tellSavedSearches(deps)),
   mail_invitation: mailInvitation,
   expire_checks: async (deps) => void (await expireChecks(deps)),
   take_off_stale: async (deps) => void (await takeOffStale(deps)),
