@@ -3,7 +3,7 @@ export async function askNearMe({ coords }: GeolocationPosition): Promise<string
   const body = new FormData()
   body.set('lat', coords.latitude.toFixed(2))
   body.set('lon', coords.longitude.toFixed(2))
-  const answer = await fetch('/near-me?_data=routes%2Fnear-me', { method: 'POST', body })
+  const answer = await fetch('/near-me', { method: 'POST', body })
   if (!answer.ok) return null
   const { near } = (await answer.json()) as { near?: unknown }
   return typeof near === 'string' ? near : null

@@ -64,6 +64,8 @@ const ROLES: readonly Role[] = [
       '/my/money/vouchers/:id',
       '/my/money/towards',
       '/my/circle',
+      '/my/searches',
+      '/find?near=Millgate&day=tuesday&from=10&until=12&language=british_sign_language&access=step_free',
       '/my/visits/:id',
       '/my/bookings/:id',
       '/book/:slug',
