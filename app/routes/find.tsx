@@ -8,13 +8,19 @@ import { Details } from '~/components/details/details.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { FilterGroup } from '~/components/forms/filter-group.tsx'
+import { Keep, KeptLink, type KeepProps } from '~/components/keep/keep.tsx'
 import { Chips, Pages } from '~/components/navigation/navigation.tsx'
 import { ResultCard } from '~/components/result-card/result-card.tsx'
 import { run } from '~/http/run.server.ts'
+import { keptFor } from '~/http/shortlist.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
-  run(args, async ({ deps, url }) => {
-    const page = await findPage(deps, url.searchParams)
+  run(args, async ({ deps, actor, request, url }) => {
+    const [found, kept] = await Promise.all([
+      findPage(deps, url.searchParams),
+      keptFor(deps, actor, request),
+    ])
+    const page = { ...found, kept }
     return data(page, { status: Object.keys(page.errors).length > 0 ? 400 : 200 })
   })
 
@@ -35,7 +41,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   ]
 }
 
-type Page = Awaited<ReturnType<typeof findPage>>
+type Page = Awaited<ReturnType<typeof findPage>> & { kept: KeepProps['kept'] }
 
 const SORTS = [
   ['', 'Best fit'],
@@ -64,6 +70,7 @@ export default function Find() {
       <div className="stack">
         <h1>{page.heading}</h1>
         <p className="lead">{page.lead}</p>
+        <KeptLink kept={page.kept} />
         <ErrorSummary errors={page.errors} ids={FIELD_IDS} />
         <Like ways={page.like} />
         <Details summary="Change what and where" open={!page.asked || page.total === 0}>
@@ -187,7 +194,12 @@ function Results({ page }: { page: Page }) {
       </div>
       <ol className="plain stack-l" start={page.from}>
         {page.cards.map(({ key, ...card }) => (
-          <ResultCard key={key} {...card} />
+          <ResultCard
+            key={key}
+            {...card}
+            // A place that nobody has claimed is no service yet.
+            keep={card.source ? null : <Keep serviceId={key} title={card.title} kept={page.kept} />}
+          />
         ))}
       </ol>
       <Pages current={page.page} total={page.pages} base={page.base} />
