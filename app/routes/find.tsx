@@ -16,10 +16,7 @@ import { keptFor } from '~/http/shortlist.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, request, url }) => {
-    const [found, kept] = await Promise.all([
-      findPage(deps, url.searchParams),
-      keptFor(deps, actor, request),
-    ])
+    const [found, kept] = await Promise.all([findPage(deps, url.searchParams), keptFor(deps, actor, request)])
     const page = { ...found, kept }
     return data(page, { status: Object.keys(page.errors).length > 0 ? 400 : 200 })
   })

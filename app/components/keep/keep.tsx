@@ -15,7 +15,14 @@ export function Keep({ serviceId, title, kept }: KeepProps) {
   const isKept = kept.ids.includes(serviceId)
   return (
     // With scripts the page stays where it is, and so does the focus.
-    <Form method="post" action="/shortlist/keep" replace preventScrollReset id={`keep-${serviceId}`} className="keep">
+    <Form
+      method="post"
+      action="/shortlist/keep"
+      replace
+      preventScrollReset
+      id={`keep-${serviceId}`}
+      className="keep"
+    >
       <input type="hidden" name="serviceId" value={serviceId} />
       {kept.personId ? <input type="hidden" name="personId" value={kept.personId} /> : null}
       <input type="hidden" name="next" value={pathname + search} />
@@ -33,7 +40,8 @@ export function KeptLink({ kept }: Pick<KeepProps, 'kept'>) {
   return (
     <p className="go no-print">
       <a href="/shortlist">
-        See and compare what you kept: {kept.ids.length === 1 ? '1 service' : `${String(kept.ids.length)} services`}
+        See and compare what you kept:{' '}
+        {kept.ids.length === 1 ? '1 service' : `${String(kept.ids.length)} services`}
       </a>
     </p>
   )
