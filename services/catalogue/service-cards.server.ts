@@ -22,6 +22,8 @@ export interface ServiceCard {
     priceWords: string | null
     /** Null for what is not booked. */
     nextFree: string | null
+    /** What `nextFree` is the next of: 'Next free', or 'Next' for what is not booked. */
+    nextIs: string
     where: string
     experience: {
       count: number
@@ -102,6 +104,7 @@ export async function serviceCards(
             listed: {
               price: price && { pence: price.total, unit: price.unit },
               priceWords: version.fundedBy === 'bought' ? (price ? null : 'No price yet') : 'Free for you',
+              nextIs: version.fundedBy === 'bought' ? 'Next free' : 'Next',
               nextFree: nextFreeWords(version.fundedBy, free.get(id) ?? null),
               where: areaWords(version, service.place),
               experience: experienceOf(experience.get(id), service.publishedAt, now),

@@ -14,7 +14,7 @@ import { requireShortlist, whoseList } from './shortlist.policy.ts'
 
 export interface ShortlistComment {
   id: string
-  /** 'You', 'Joan', 'Daniel Ellery, brother'. */
+  /** 'You', 'Joan', 'Daniel Ellery, your brother'. */
   who: string
   when: string
   body: string
@@ -162,6 +162,7 @@ async function namer(
     if (!known) return 'A supporter'
     // One of an organisation's staff says so by their own name as well.
     const own = known.organisation ? staff.get(userId) : null
-    return [own, known.name, known.relationship].filter(Boolean).join(', ')
+    const is = reader.actingFor ? known.relationship : `your ${known.relationship}`
+    return [own, known.name, is].filter(Boolean).join(', ')
   }
 }

@@ -154,7 +154,7 @@ function Cell({ row, one }: { row: string; one: Compared }) {
 const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1)
 
 const checkWords = ({ name, words, when }: Compared['checks'][number]): string =>
-  when ? `${name}: ${lower(words)}, ${when}` : `${name}: ${lower(words)}`
+  when ? `${name}: ${lower(words)}. Seen ${when}.` : `${name}: ${lower(words)}.`
 
 function Price({ one: { price, freeWords, title } }: { one: Compared }) {
   if (!price) return <p>{freeWords ?? 'No price yet.'}</p>
@@ -199,19 +199,19 @@ function Lines({ lines, none }: { lines: readonly string[]; none: string }) {
   )
 }
 
-/** The whole spread, five first, as numbers: a bar chart of four columns says less than its figures. */
+/** The whole spread, five first, in words: four bar charts side by side would say less. */
+const spreadWords = (scores: Scores): string =>
+  [5, 4, 3, 2, 1]
+    .map((score) => ({ score, people: scores[score - 1] ?? 0 }))
+    .filter(({ people }) => people > 0)
+    .map(({ score, people }) => `${String(people)} gave ${String(score)}`)
+    .join(', ')
+
 function Said({ one: { said } }: { one: Compared }) {
   return (
     <>
       <ExperienceSummary {...said} />
-      {said.scores ? (
-        <p className="small">
-          How many gave{' '}
-          {[5, 4, 3, 2, 1]
-            .map((score) => `${String(score)}: ${String(said.scores?.[score - 1] ?? 0)}`)
-            .join(', ')}
-        </p>
-      ) : null}
+      {said.scores ? <p className="small">Out of 5: {spreadWords(said.scores)}.</p> : null}
     </>
   )
 }

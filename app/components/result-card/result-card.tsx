@@ -103,13 +103,15 @@ export function ResultCard(props: ResultCardProps) {
           Nobody has claimed this page yet. Its facts are from {props.source.words}, {props.source.date}.
         </p>
       ) : null}
-      {props.keep}
-      <details className="why">
-        <summary>
-          Why is this here?<span className="vh"> {props.title}</span>
-        </summary>
-        <p>{props.why}</p>
-      </details>
+      <div className="row-s top">
+        <details className="why">
+          <summary>
+            Why is this here?<span className="vh"> {props.title}</span>
+          </summary>
+          <p>{props.why}</p>
+        </details>
+        {props.keep}
+      </div>
     </li>
   )
 }

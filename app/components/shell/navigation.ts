@@ -12,7 +12,6 @@ const PERSON: readonly NavLink[] = [
   { label: 'My week', href: '/my/week' },
   { label: 'My money', href: '/my/money' },
   { label: 'My circle', href: '/my/circle' },
-  { label: 'My shortlist', href: '/shortlist' },
 ]
 const PROVIDER: readonly NavLink[] = [
   { label: 'Today', href: '/provider' },
@@ -30,7 +29,7 @@ export type Area = 'my' | 'provider' | 'council' | 'public'
 function areaOf(path: string): Area {
   if (path === '/provider' || path.startsWith('/provider/')) return 'provider'
   if (path === '/council' || path.startsWith('/council/')) return 'council'
-  if (/^\/(my|book|bookings|shortlist)(\/|$)/.test(path)) return 'my'
+  if (/^\/(my|book|bookings)(\/|$)/.test(path)) return 'my'
   return 'public'
 }
 

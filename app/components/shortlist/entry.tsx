@@ -17,6 +17,7 @@ export interface EntryProps {
       price: { pence: number; unit: string } | null
       priceWords: string | null
       nextFree: string | null
+      nextIs: string
       where: string
       experience: Experience
       regulator: Regulator
@@ -62,7 +63,7 @@ export function Entry({ card, written, whose, compareForm, wrong }: EntryProps) 
           <p className="row-s times">
             {listed.nextFree ? (
               <span>
-                <span className="soft">Next free:</span> <strong>{listed.nextFree}</strong>
+                <span className="soft">{listed.nextIs}:</span> <strong>{listed.nextFree}</strong>
               </span>
             ) : null}
             <span>{listed.where}</span>

@@ -29,7 +29,7 @@ export function Said({ title, written, whose, wrong }: SaidProps) {
   const { entryId, keptOn, keptBy, note, comments } = written
   const why = whose.self ? 'Why I kept it' : `Why ${whose.shortName} kept it`
   return (
-    <div className="stack-s">
+    <div className="stack">
       <p className="small soft">
         Kept on {keptOn}
         {keptBy ? `, by ${keptBy}` : ''}.

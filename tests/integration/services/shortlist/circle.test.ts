@@ -100,7 +100,7 @@ describe('a supporter with the scope “shortlist”', () => {
     const mine = await shortlistPage(deps, joan, [])
     expect(said(mine)?.comments).toMatchObject([
       {
-        who: 'Daniel Ellery, brother',
+        who: 'Daniel Ellery, your brother',
         body: 'I could drive you.',
         mine: false,
         when: 'Monday 2 November 2026',
@@ -108,7 +108,7 @@ describe('a supporter with the scope “shortlist”', () => {
     ])
     expect(mine.supporters).toMatchObject([{ name: 'Daniel Ellery', relationship: 'brother' }])
     expect(mine.entries.map(({ written }) => written?.keptBy).sort()).toEqual([
-      'Daniel Ellery, brother',
+      'Daniel Ellery, your brother',
       null,
     ])
   })
@@ -144,7 +144,7 @@ describe('a supporter with the scope “shortlist”', () => {
     const rows = await deps.db.asActor(actor, (tx) => tx.shortlistEntry.findMany({ where: { personId } }))
     expect(rows).toEqual([])
     expect((await shortlistPage(deps, joan, [])).entries[0]?.written?.comments[0]?.who).toBe(
-      'Daniel Ellery, brother',
+      'Daniel Ellery, your brother',
     )
   })
 

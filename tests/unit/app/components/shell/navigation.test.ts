@@ -33,14 +33,8 @@ describe('the links at the top', () => {
     expect(labels(null)).toEqual(['Find support', 'I offer support', 'Help'])
   })
 
-  test('for a person are their week, their money, their circle and their shortlist', () => {
-    expect(labels(viewer(['person']))).toEqual([
-      'Find support',
-      'My week',
-      'My money',
-      'My circle',
-      'My shortlist',
-    ])
+  test('for a person are their week, their money and their circle', () => {
+    expect(labels(viewer(['person']))).toEqual(['Find support', 'My week', 'My money', 'My circle'])
   })
 
   test('for a supporter who acts for nobody lead to the people they support', () => {
@@ -49,13 +43,7 @@ describe('the links at the top', () => {
 
   test('for a supporter who acts for somebody do not say "my"', () => {
     const acting = { personName: 'Joan', as: 'Daniel Ellery, nominated person' }
-    expect(labels(viewer(['supporter'], acting))).toEqual([
-      'Find support',
-      'Week',
-      'Money',
-      'Circle',
-      'Shortlist',
-    ])
+    expect(labels(viewer(['supporter'], acting))).toEqual(['Find support', 'Week', 'Money', 'Circle'])
   })
 
   test('for a commissioner never lead to people', () => {
