@@ -37,6 +37,11 @@ export default function ServiceOfSlug() {
           kept ? (
             <div className="stack-s no-print">
               <Keep serviceId={page.id} title={page.title} kept={kept} />
+              {kept.ids.some((id) => id !== page.id) ? (
+                <p className="go">
+                  <a href={`/compare?service=${page.slug}`}>Compare it with others you kept</a>
+                </p>
+              ) : null}
               <KeptLink kept={kept} />
             </div>
           ) : null
