@@ -1,4 +1,5 @@
 import { Form, useLocation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { Button } from '../button/button.tsx'
 
 export interface KeepProps {
@@ -11,13 +12,19 @@ export interface KeepProps {
 /** Puts a service on the shortlist, or takes it off; the page it was pressed on is shown again. */
 export function Keep({ serviceId, title, kept }: KeepProps) {
   const { pathname, search } = useLocation()
+  const form = useRef<HTMLFormElement>(null)
+  const isKept = kept?.ids.includes(serviceId) ?? false
+  useEffect(() => {
+    // What was done is said above and moves the page down: the button that was pressed stays in sight.
+    if (form.current?.contains(document.activeElement)) form.current.scrollIntoView({ block: 'nearest' })
+  }, [isKept])
   if (!kept) return null
-  const isKept = kept.ids.includes(serviceId)
   return (
     // With scripts the page stays where it is, and so does the focus.
     <Form
       method="post"
       action="/shortlist/keep"
+      ref={form}
       replace
       preventScrollReset
       id={`keep-${serviceId}`}
@@ -28,7 +35,7 @@ export function Keep({ serviceId, title, kept }: KeepProps) {
       <input type="hidden" name="next" value={pathname + search} />
       <Button kind="second" size="small" name="intent" value={isKept ? 'take_off' : 'keep'}>
         {isKept ? 'Kept: take off' : 'Keep'}
-        <span className="vh">: {title}</span>
+        <span className="vh"> {title}</span>
       </Button>
     </Form>
   )

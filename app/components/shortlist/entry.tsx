@@ -90,7 +90,7 @@ export function Entry({ card, written, whose, compareForm, wrong }: EntryProps) 
             <div className="check-text">
               <label htmlFor={tick}>
                 <span>
-                  Compare<span className="vh">: {card.title}</span>
+                  Compare<span className="vh"> {card.title}</span>
                 </span>
               </label>
             </div>
