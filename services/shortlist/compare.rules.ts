@@ -31,7 +31,6 @@ export const ROWS = [
   { key: 'cancel', label: 'If you cancel', matter: 'change' },
   { key: 'stop', label: 'Notice to stop', matter: 'change' },
 ] as const
-export type RowKey = (typeof ROWS)[number]['key']
 
 /** What was ticked; anything else in the address is no wish of anybody's. */
 export const readMatters = (values: readonly string[]): Matter[] =>
