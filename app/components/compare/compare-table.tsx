@@ -125,6 +125,7 @@ function Cell({ row, one }: { row: string; one: Compared }) {
           </p>
           <p>Languages: {one.languages}</p>
           <p>For: {one.ages.toLowerCase()}</p>
+          {one.provider.phone ? <p className="print-only">Telephone: {one.provider.phone}</p> : null}
         </>
       )
     case 'access':
