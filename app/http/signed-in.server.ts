@@ -6,6 +6,7 @@ import { sessionCookie } from '#services/accounts/session-cookie.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { keptFormId } from './kept-form.server.ts'
 import { goneCookie, readSealed, sealedCookie } from './sealed-cookie.server.ts'
+import { joinedOnSignIn } from './shortlist.server.ts'
 
 const COOKIE = 'kith.signing_in'
 const MINUTES = 30
@@ -40,11 +41,18 @@ export function onward(
   return state.next ?? landingPage(state.signedIn)
 }
 
-/** The cookies of a new session, and the way on. */
-export function welcome(deps: Deps, request: Request, session: NewSession, next: string | null): Response {
+/** The cookies of a new session, what the browser had kept joined into the person’s own list, and the way on. */
+export async function welcome(
+  deps: Deps,
+  request: Request,
+  session: NewSession,
+  next: string | null,
+): Promise<Response> {
   const headers = new Headers()
   headers.append('Set-Cookie', sessionCookie(deps.settings, session.token))
   headers.append('Set-Cookie', goneCookie(deps, COOKIE))
+  const shortlist = await joinedOnSignIn(deps, session.signedIn.actor, request)
+  if (shortlist) headers.append('Set-Cookie', shortlist)
   return redirect(onward(deps, request, { ...session, next: safeNext(next) }), { headers })
 }
 

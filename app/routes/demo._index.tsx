@@ -16,6 +16,7 @@ import { Empty } from '~/components/empty/empty.tsx'
 import { readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { run } from '~/http/run.server.ts'
+import { joinedOnSignIn } from '~/http/shortlist.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Try Kith as somebody – Kith' }]
 
@@ -26,7 +27,10 @@ export const action = (args: ActionFunctionArgs) =>
   run(args, async ({ deps, actor, request }) => {
     const userId = text(await readForm(request), 'userId')
     const { token, signedIn } = await startDemoSession(deps, actor, { userId, browser: browserOf(request) })
-    return redirect(landingPage(signedIn), { headers: { 'Set-Cookie': sessionCookie(deps.settings, token) } })
+    const headers = new Headers({ 'Set-Cookie': sessionCookie(deps.settings, token) })
+    const shortlist = await joinedOnSignIn(deps, signedIn.actor, request)
+    if (shortlist) headers.append('Set-Cookie', shortlist)
+    return redirect(landingPage(signedIn), { headers })
   })
 
 const GROUPS: Readonly<Record<DemoPage['groups'][number]['group'], string>> = {

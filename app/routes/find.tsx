@@ -1,6 +1,5 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Fragment } from 'react'
 import { findPage } from '#services/discovery/find-page.server.ts'
 import { askNearMe } from '~/browser/ask-near-me.ts'
 import { Button } from '~/components/button/button.tsx'
@@ -8,16 +7,21 @@ import { NearMap } from '~/components/charts/near-map.tsx'
 import { Details } from '~/components/details/details.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
-import { FilterGroup } from '~/components/forms/filter-group.tsx'
-import { Select } from '~/components/forms/select.tsx'
+import { Filters } from '~/components/forms/filters.tsx'
+import { Keep, KeptLink, type KeepProps } from '~/components/keep/keep.tsx'
 import { NearMe } from '~/components/near-me/near-me.tsx'
 import { Chips, Pages } from '~/components/navigation/navigation.tsx'
 import { ResultCard } from '~/components/result-card/result-card.tsx'
 import { run } from '~/http/run.server.ts'
+import { keptFor } from '~/http/shortlist.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
-  run(args, async ({ deps, actor, url }) => {
-    const page = await findPage(deps, actor, url.searchParams)
+  run(args, async ({ deps, actor, request, url }) => {
+    const [found, kept] = await Promise.all([
+      findPage(deps, actor, url.searchParams),
+      keptFor(deps, actor, request),
+    ])
+    const page = { ...found, kept }
     return data(page, { status: Object.keys(page.errors).length > 0 ? 400 : 200 })
   })
 
@@ -38,7 +42,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
   ]
 }
 
-type Page = Awaited<ReturnType<typeof findPage>>
+type Page = Awaited<ReturnType<typeof findPage>> & { kept: KeepProps['kept'] }
 
 const SORTS = [
   ['', 'Best fit'],
@@ -80,6 +84,7 @@ export default function Find() {
       <div className="stack">
         <h1>{page.heading}</h1>
         <p className="lead">{page.lead}</p>
+        <KeptLink kept={page.kept} />
         <ErrorSummary errors={page.errors} ids={FIELD_IDS} />
         <Like ways={page.like} />
         <Details summary="Change what and where" open={!page.asked || page.total === 0}>
@@ -106,7 +111,7 @@ export default function Find() {
         </section>
         <aside className="side stack-l follow" aria-label="Map and filters">
           {page.map ? <OnTheMap map={page.map} /> : null}
-          <Filters page={page} />
+          <Filters id={FORM} groups={page.groups} errors={page.errors} />
         </aside>
       </div>
     </>
@@ -204,7 +209,12 @@ function Results({ page }: { page: Page }) {
       </div>
       <ol className="plain stack-l" start={page.from}>
         {page.cards.map(({ key, ...card }) => (
-          <ResultCard key={key} {...card} />
+          <ResultCard
+            key={key}
+            {...card}
+            // A place that nobody has claimed is no service yet.
+            keep={card.source ? null : <Keep serviceId={key} title={card.title} kept={page.kept} />}
+          />
         ))}
       </ol>
       <Pages current={page.page} total={page.pages} base={page.base} />
@@ -283,54 +293,5 @@ function OnTheMap({ map }: { map: NonNullable<Page['map']> }) {
       />
       <figcaption>Pins show where each provider starts from. Rings are miles.</figcaption>
     </figure>
-  )
-}
-
-type Times = NonNullable<Page['groups'][number]['times']>
-
-/** Hours that somebody is free every week, not only open: counted from real bookings. */
-function Times({ from, until, starting, chosen, errors }: Times & { errors: Page['errors'] }) {
-  return (
-    <div className="stack-s">
-      <p className="small">
-        Free every week at these times, by what is booked now. It is known for eight weeks.
-      </p>
-      <div className="row-s">
-        <Select name="from" label="From" options={from} defaultValue={chosen.from} error={errors.from} />
-        <Select name="until" label="Until" options={until} defaultValue={chosen.until} error={errors.until} />
-      </div>
-      <Select
-        name="starting"
-        label="Beginning"
-        options={starting}
-        defaultValue={chosen.starting}
-        error={errors.starting}
-      />
-    </div>
-  )
-}
-
-function Filters({ page: { groups, errors } }: { page: Page }) {
-  return (
-    <form className="stack" aria-label="Filters" action="/find" id={FORM}>
-      <div className="head">
-        <h2>Filters</h2>
-        <p className="small soft">Numbers say how many fit.</p>
-      </div>
-      <div>
-        {groups.map((group) => {
-          const error = errors[group.name as keyof typeof errors]
-          return (
-            <Fragment key={`${group.name} ${group.chosen.join(' ')}`}>
-              {error ? <p className="error-text">{error}</p> : null}
-              <FilterGroup {...group} open={group.open || error !== undefined}>
-                {group.times ? <Times {...group.times} errors={errors} /> : null}
-              </FilterGroup>
-            </Fragment>
-          )
-        })}
-      </div>
-      <Button wide>Show results</Button>
-    </form>
   )
 }

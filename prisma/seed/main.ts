@@ -23,6 +23,7 @@ import { makeProviders, type ProviderRows } from './providers.ts'
 import { makeReviews } from './reviews.ts'
 import { makeSearches } from './searches.ts'
 import { makeServices, type ServiceRows } from './services.ts'
+import { writeShortlists } from './shortlists.ts'
 import { makeSlots } from './slots.ts'
 import { makeStreams } from './streams.ts'
 import { writePayTo } from './pay-to.ts'
@@ -143,6 +144,7 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<boolea
       await writeBeginners(tx, demo.orderedCare)
       await writeProof(tx, demo.proof)
       await writePayTo(tx, kit)
+      await writeShortlists(tx, kit)
       await indexServices(
         tx,
         kit.now,

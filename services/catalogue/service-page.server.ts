@@ -15,6 +15,7 @@ import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.
 import { accessName } from './access.ts'
 import { type Paying, paying } from './service-paying.server.ts'
 import { missingFrom } from './listing.rules.ts'
+import { ratedPlaceOf } from './rated-place.ts'
 import { STEP_NAMES } from './steps.ts'
 import { ageWords, areaWords, priceOf, regulationOf, termRows, type PublicPrice } from './service-words.ts'
 
@@ -50,6 +51,7 @@ export function saidWords(said: PublicReviews, now: number): SaidWords {
 }
 
 export interface ServicePage {
+  id: string
   slug: string
   title: string
   summary: string
@@ -176,6 +178,7 @@ async function pageOf(
   const at = free.get(service.id) ?? null
   const start = at ? inLondon(fromDate(at)) : null
   return {
+    id: service.id,
     slug,
     title: version.title,
     summary: version.summary,
@@ -270,7 +273,6 @@ function notBookable(
   return null
 }
 
-/** The place that the regulator rates: where it happens, the one the registration names, or the only one there is. */
 async function ratedPlace(
   deps: Deps,
   providerId: string,
@@ -290,9 +292,5 @@ async function ratedPlace(
     orderBy: { id: 'asc' },
     take: 50,
   })
-  return (
-    places.find(({ id }) => id === placeId) ??
-    places.find(({ cqcLocationId }) => cqcLocationId === registrationId) ??
-    (places.length === 1 ? (places[0] ?? null) : null)
-  )
+  return ratedPlaceOf(places, placeId, registrationId)
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { pounds } from '#services/kernel/money.ts'
 import { Tile } from '../tile/picture.tsx'
 import { kindLabel } from '../tile/tile.ts'
@@ -32,6 +33,8 @@ export interface ResultCardProps {
   /** For a place nobody has claimed: where its facts are from, and when. */
   source?: { words: string; date: string } | null
   level?: 2 | 3
+  /** A form: puts it on the shortlist. */
+  keep?: ReactNode
 }
 
 /** One result, as an item of a list. Plain elements and links: twenty of them are drawn at once. */
@@ -100,12 +103,15 @@ export function ResultCard(props: ResultCardProps) {
           Nobody has claimed this page yet. Its facts are from {props.source.words}, {props.source.date}.
         </p>
       ) : null}
-      <details className="why">
-        <summary>
-          Why is this here?<span className="vh"> {props.title}</span>
-        </summary>
-        <p>{props.why}</p>
-      </details>
+      <div className="row-s top">
+        <details className="why">
+          <summary>
+            Why is this here?<span className="vh"> {props.title}</span>
+          </summary>
+          <p>{props.why}</p>
+        </details>
+        {props.keep}
+      </div>
     </li>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ServicePage } from '#services/catalogue/service-page.server.ts'
 import { pounds } from '#services/kernel/money.ts'
 import { LinkButton } from '../button/button.tsx'
@@ -17,6 +18,8 @@ export interface ServiceProps {
   page: ServicePage
   /** How it can be paid for; nothing for what is free, and in a preview. */
   paying?: PayingProps['paying'] | null
+  /** Puts it on the shortlist; nothing in a preview. */
+  keep?: ReactNode
   /** Only its provider sees it: nothing on it leads where nobody can go yet. */
   preview?: boolean
 }
@@ -24,7 +27,7 @@ export interface ServiceProps {
 type Shown = Required<Pick<ServiceProps, 'page' | 'preview'>>
 
 /** All that anybody sees of one service: the public page, and its provider's preview of a draft. */
-export function Service({ page, paying = null, preview = false }: ServiceProps) {
+export function Service({ page, paying = null, keep = null, preview = false }: ServiceProps) {
   return (
     <div className="split">
       <div className="flow">
@@ -61,6 +64,7 @@ export function Service({ page, paying = null, preview = false }: ServiceProps) 
       </div>
       <aside className="side sticky stack-l" aria-label="Price and booking">
         <Price page={page} preview={preview} />
+        {keep}
         <p className="row-s">
           <a href="/concern">Raise a concern</a>
         </p>

@@ -87,15 +87,24 @@ export function RegulatorRating({
 }
 
 /** Experience and the regulator side by side with a seam between them: never one score. */
-export function Voices({ experience, regulator }: { experience: ReactNode; regulator: ReactNode }) {
+export function Voices({
+  experience,
+  regulator,
+  level = 4,
+}: {
+  experience: ReactNode
+  regulator: ReactNode
+  level?: 3 | 4
+}) {
+  const Heading = level === 3 ? 'h3' : 'h4'
   return (
     <div className="voices">
       <div className="stack-s">
-        <h4>What people say</h4>
+        <Heading>What people say</Heading>
         {experience}
       </div>
       <div className="stack-s">
-        <h4>What the regulator says</h4>
+        <Heading>What the regulator says</Heading>
         {regulator}
       </div>
     </div>

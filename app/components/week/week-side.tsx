@@ -51,6 +51,11 @@ export function WeekSide({ person, money, again, mayBook, authority }: WeekSideP
               <a href={`/my/bookings/${again.id}`}>Change or stop {small(again.title)}</a>
             </li>
           ) : null}
+          {self ? (
+            <li>
+              <a href="/shortlist">My shortlist</a>
+            </li>
+          ) : null}
           <li>
             <a href="/my/circle">{self ? 'Who helps me' : 'Whom I support'}</a>
           </li>

@@ -24,6 +24,10 @@ const ROLES: readonly Role[] = [
       '/find?q=zzzzqqq',
       '/find?q=swiming&near=Lockside&within=3&max=40',
       '/find?near=nowhere-at-all',
+      '/shortlist',
+      '/compare',
+      '/compare?service=cleaning-with-tact-tidy-thursday&service=a-hand-with-the-house-weavers-care&service=memory-cafe-fenside-memory&service=massage-at-home-quiet-hour',
+      '/compare?service=none-of-that-name',
       '/concern',
       '/employing?hourly=14&hours=20&age=adult&fee=18&insurance=130&budget=1280',
       '/rights',
@@ -38,7 +42,7 @@ const ROLES: readonly Role[] = [
       '/design',
       '/nowhere',
     ],
-    meets: ['/', '/help', '/provide', '/services/:slug', '/providers/:slug'],
+    meets: ['/', '/help', '/provide', '/services/:slug', '/providers/:slug', '/shortlist', '/compare'],
   },
   {
     name: 'a person with a budget',
@@ -48,6 +52,8 @@ const ROLES: readonly Role[] = [
       '/services/memory-cafe-fenside-memory/week',
       '/my/circle/add',
       '/my/account',
+      '/shortlist',
+      '/compare?service=cleaning-with-tact-tidy-thursday&service=a-hand-with-the-house-weavers-care&first=said',
       '/my/money/statement?easy=yes',
       '/my/money/purchases/new',
     ],
@@ -231,6 +237,7 @@ const STATUS: Readonly<Record<string, readonly number[]>> = {
   '/nowhere': [404],
   '/council': [200, 403],
   '/find?near=nowhere-at-all': [400],
+  '/compare?service=none-of-that-name': [400],
 }
 
 /** Looked at once, by somebody who is not signed in. */

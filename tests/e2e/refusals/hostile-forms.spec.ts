@@ -24,7 +24,7 @@ interface Visitor {
 }
 
 /** Pages of those who are signed in; everybody's are walked once, by nobody. */
-const OWN = /^\/(my|provide|provider|council|circle|book|bookings)(\/|$)|^\/services\/:slug\/week$/
+const OWN = /^\/(my|provide|provider|council|circle|book|bookings|shortlist)(\/|$)|^\/services\/:slug\/week$/
 
 /** A series and a single visit in the middle of being asked for. */
 async function drafts(request: APIRequestContext): Promise<string[]> {
@@ -61,14 +61,28 @@ const VISITORS: readonly Visitor[] = [
     name: 'person',
     as: PEOPLE.person,
     before: drafts,
-    starts: ['/my/week', '/my/money/purchases', '/my/circle', '/my/account', '/provide', BOOK, OWN_PLAN],
+    starts: [
+      '/my/week',
+      '/my/money/purchases',
+      '/my/circle',
+      '/my/account',
+      '/shortlist',
+      '/provide',
+      BOOK,
+      OWN_PLAN,
+    ],
   },
   { name: 'another person', as: PEOPLE.stranger, starts: ['/my/week', '/my/money'] },
   { name: 'employer', as: 'Priya Nair', starts: ['/my/assistants', '/my/kept-back'] },
   { name: 'person with a prepaid card', as: 'Nora Quayle', starts: ['/my/money/card'] },
   { name: 'payroll service', as: 'Philippa Thorne', starts: ['/provider/money/payroll'] },
   { name: 'supporter', as: PEOPLE.supporter, starts: ['/my/circle', '/my/circle/introduce'] },
-  { name: 'supporter who acts', as: PEOPLE.supporter, actsFor: 'Joan', starts: ['/my/week', BOOK] },
+  {
+    name: 'supporter who acts',
+    as: PEOPLE.supporter,
+    actsFor: 'Joan',
+    starts: ['/my/week', '/shortlist', BOOK],
+  },
   { name: 'owner', as: PEOPLE.owner, starts: ['/provider', '/provider/services', '/my/account'] },
   { name: 'person whose account is looked after', as: 'Jamie Calloway', starts: ['/my/money/held'] },
   { name: 'holder of accounts', as: 'Philippa Thorne', starts: ['/provider/money/accounts'] },

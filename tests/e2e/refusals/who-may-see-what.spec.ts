@@ -251,6 +251,10 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/design': { sees: EVERYBODY },
   '/employing': { sees: EVERYBODY },
   '/find': { sees: EVERYBODY },
+  // The browser's list for whoever has none of their own.
+  '/shortlist': { sees: EVERYBODY },
+  '/shortlist/keep': { sees: [], others: [302], but: { nobody: [302] } },
+  '/compare': { sees: EVERYBODY },
   '/help': { sees: EVERYBODY },
   '/near-me': { sees: [], others: [302], but: { nobody: [302] } },
   '/privacy': { sees: EVERYBODY },
