@@ -1,8 +1,13 @@
 import { Fragment } from 'react'
 import { Button } from '../button/button.tsx'
-import type { Choice } from './choices.tsx'
 import { FilterGroup } from './filter-group.tsx'
 import { Select } from './select.tsx'
+
+interface Choice {
+  value: string
+  label: string
+  count?: number
+}
 
 type Errors = Readonly<Partial<Record<string, string>>>
 
