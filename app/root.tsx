@@ -42,6 +42,7 @@ export const loader = (args: LoaderFunctionArgs) =>
       {
         viewer,
         demo: deps.settings.demo,
+        origin: deps.settings.origin,
         notice: [notice, refill && KEPT].filter(Boolean).join(' ') || null,
         theme,
         refill,

@@ -7,17 +7,30 @@ import { Button } from '~/components/button/button.tsx'
 import { Tile, TileStrip } from '~/components/tile/picture.tsx'
 import { Quilt } from '~/components/tile/quilt.tsx'
 import { kindLabel, KIND_NAMES, KINDS } from '~/components/tile/tile.ts'
+import { originOf, publicPage } from '~/http/public-page.ts'
 import { run } from '~/http/run.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) => run(args, ({ deps }) => homePage(deps))
 
-export const meta: MetaFunction = () => [
-  { title: 'Find local care and support – Kith' },
-  {
-    name: 'description',
-    content: 'See who can help near you, what it costs in all, and what people say who have had the visit.',
-  },
-]
+export const meta: MetaFunction = ({ matches }) => {
+  const origin = originOf(matches)
+  return publicPage(origin, {
+    title: 'Find local care and support',
+    description:
+      'See who can help near you, what it costs in all, and what people say who have had the visit.',
+    path: '/',
+    about: {
+      '@type': 'WebSite',
+      name: 'Kith',
+      url: `${origin}/`,
+      potentialAction: {
+        '@type': 'SearchAction',
+        target: { '@type': 'EntryPoint', urlTemplate: `${origin}/find?q={search_term_string}` },
+        'query-input': 'required name=search_term_string',
+      },
+    },
+  })
+}
 /** The band of the page goes from edge to edge. */
 export const handle = { bleed: true }
 

@@ -10,24 +10,30 @@ import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { Tile } from '~/components/tile/picture.tsx'
 import { kindLabel } from '~/components/tile/tile.ts'
 import { RegulatorRating } from '~/components/voices/regulator.tsx'
+import { originOf, publicPage } from '~/http/public-page.ts'
 import { run } from '~/http/run.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, ({ deps, params }) => providerPage(deps, params['slug'] ?? ''))
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  page
-    ? [
-        { title: `${page.name} – Kith` },
-        {
-          name: 'description',
-          content: page.claimed
-            ? `Who ${page.name} are, what they offer and what was checked.`
-            : `What public registers say about ${page.name}. Not yet on Kith.`,
-        },
-        { tagName: 'link', rel: 'canonical', href: `/providers/${page.slug}` },
-      ]
-    : [{ title: 'We could not find that page – Kith' }]
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
+  if (!page) return [{ title: 'We could not find that page – Kith' }]
+  const origin = originOf(matches)
+  const path = `/providers/${page.slug}`
+  return publicPage(origin, {
+    title: page.name,
+    description: page.claimed
+      ? `Who ${page.name} are, what they offer and what was checked.`
+      : `What public registers say about ${page.name}. Not yet on Kith.`,
+    path,
+    about: {
+      '@type': 'Organization',
+      name: page.name,
+      url: `${origin}${path}`,
+      ...(page.website ? { sameAs: [page.website] } : {}),
+    },
+  })
+}
 
 type Page = Awaited<ReturnType<typeof providerPage>>
 

@@ -11,6 +11,8 @@ const PRIVATE = [
   'concern',
   'demo',
   'design',
+  'shortlist',
+  'compare',
   'sign-in',
   'sign-out',
 ]

@@ -4,6 +4,7 @@ import { servicePage } from '#services/catalogue/service-page.server.ts'
 import { Keep, KeptLink } from '~/components/keep/keep.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { Service } from '~/components/service-page/service.tsx'
+import { originOf, publicPage } from '~/http/public-page.ts'
 import { run } from '~/http/run.server.ts'
 import { keptFor } from '~/http/shortlist.server.ts'
 
@@ -16,14 +17,31 @@ export const loader = (args: LoaderFunctionArgs) =>
     return { ...page, kept }
   })
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) =>
-  page
-    ? [
-        { title: `${page.title} from ${page.provider.name} – Kith` },
-        { name: 'description', content: page.summary.slice(0, 300) },
-        { tagName: 'link', rel: 'canonical', href: `/services/${page.slug}` },
-      ]
-    : [{ title: 'We could not find that page – Kith' }]
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
+  if (!page) return [{ title: 'We could not find that page – Kith' }]
+  const origin = originOf(matches)
+  const { provider, price } = page
+  return publicPage(origin, {
+    title: `${page.title} from ${provider.name}`,
+    description: page.summary,
+    path: `/services/${page.slug}`,
+    about: {
+      '@type': 'Service',
+      name: page.title,
+      description: page.summary,
+      url: `${origin}/services/${page.slug}`,
+      provider: {
+        '@type': 'Organization',
+        name: provider.name,
+        url: `${origin}/providers/${provider.slug}`,
+      },
+      // What a regulator or people say of it stands on the page, with how many and since when; a mean alone would not.
+      ...(price
+        ? { offers: { '@type': 'Offer', price: (price.total / 100).toFixed(2), priceCurrency: 'GBP' } }
+        : {}),
+    },
+  })
+}
 
 export default function ServiceOfSlug() {
   const { paying, kept, ...page } = useLoaderData<typeof loader>()
