@@ -274,7 +274,7 @@ function NotRight({ page: { wider, total, keep } }: { page: Page }) {
         </form>
       ) : null}
       <p>
-        <a href="/find?max=0">See what is free</a>, without an assessment or a budget, or{' '}
+        <a href="/without-a-budget">See what is free</a>, without an assessment or a budget, or{' '}
         <a href="/help">talk it through with a person</a>.
       </p>
     </section>

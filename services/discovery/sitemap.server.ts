@@ -4,7 +4,17 @@ import type { Deps } from '#services/ports/deps.ts'
 /** sitemaps.org allows 50,000 addresses in one file. */
 const A_PART = 20_000
 
-const FIXED = ['/', '/find', '/help', '/employing', '/rights', '/ranking', '/accessibility', '/privacy']
+const FIXED = [
+  '/',
+  '/find',
+  '/without-a-budget',
+  '/help',
+  '/employing',
+  '/rights',
+  '/ranking',
+  '/accessibility',
+  '/privacy',
+]
 
 const COUNT = `SELECT count(*)::int AS entries FROM search_entry`
 // A provider's page stands once, with the first of its entries.

@@ -24,6 +24,9 @@ const ROLES: readonly Role[] = [
       '/find?q=zzzzqqq',
       '/find?q=swiming&near=Lockside&within=3&max=40',
       '/find?near=nowhere-at-all',
+      '/without-a-budget',
+      '/without-a-budget?near=Millgate',
+      '/without-a-budget?near=nowhere-at-all',
       '/shortlist',
       '/compare',
       '/compare?service=cleaning-with-tact-tidy-thursday&service=a-hand-with-the-house-weavers-care&service=memory-cafe-fenside-memory&service=massage-at-home-quiet-hour',
@@ -237,13 +240,14 @@ const STATUS: Readonly<Record<string, readonly number[]>> = {
   '/nowhere': [404],
   '/council': [200, 403],
   '/find?near=nowhere-at-all': [400],
+  '/without-a-budget?near=nowhere-at-all': [400],
   '/compare?service=none-of-that-name': [400],
 }
 
 /** Looked at once, by somebody who is not signed in. */
 const EVERYBODYS = [
   '/', '/help', '/concern', '/rights', '/ranking', '/accessibility', '/privacy', '/demo', '/demo/mail', '/design',
-  '/find', '/services/:slug', '/providers/:slug', '/provide', '/employing',
+  '/find', '/without-a-budget', '/services/:slug', '/providers/:slug', '/provide', '/employing',
 ] // prettier-ignore
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g

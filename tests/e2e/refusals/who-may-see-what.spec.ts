@@ -256,6 +256,7 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/shortlist/keep': { sees: [], others: [302], but: { nobody: [302] } },
   '/compare': { sees: EVERYBODY },
   '/help': { sees: EVERYBODY },
+  '/without-a-budget': { sees: EVERYBODY },
   '/near-me': { sees: [], others: [302], but: { nobody: [302] } },
   '/privacy': { sees: EVERYBODY },
   '/provide': { sees: EVERYBODY },
