@@ -72,7 +72,7 @@ export async function endSupportRequests(deps: Needs): Promise<number> {
     const due = await tx.$queryRaw<{ id: string; person_id: string; offers: number }[]>`
       select r.id::text, r.person_id::text,
         (select count(*) from support_offer o where o.request_id = r.id and o.state = 'made')::int as offers
-      from support_request r where r.state = 'open' and r.open_until <= ${at}
+      from request_for_support r where r.state = 'open' and r.open_until <= ${at}
       order by r.open_until limit ${AT_ONCE} for update skip locked`
     const ids = due.map(({ id }) => id)
     await tx.supportRequest.updateMany({

@@ -120,7 +120,7 @@ async function standing(
   now: Temporal.Instant,
   requestId: string,
 ): Promise<{ personId: string; openUntil: Temporal.Instant }> {
-  await tx.$queryRaw`select 1 from support_request where id = ${requestId}::uuid for update`
+  await tx.$queryRaw`select 1 from request_for_support where id = ${requestId}::uuid for update`
   const request = await tx.supportRequest.findFirst({
     where: { id: requestId, state: 'open', openUntil: { gt: toDate(now) } },
     select: { personId: true, openUntil: true },

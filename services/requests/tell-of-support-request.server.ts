@@ -18,7 +18,7 @@ export async function tellOfSupportRequest(
   const now = deps.clock.now()
   await deps.db.tx(async (tx) => {
     // The row is locked, so that a job that runs twice at once tells once.
-    await tx.$queryRaw`select 1 from support_request where id = ${requestId}::uuid for update`
+    await tx.$queryRaw`select 1 from request_for_support where id = ${requestId}::uuid for update`
     const request = await tx.supportRequest.findFirst({
       where: { id: requestId, state: 'open' },
       select: { categoryCode: true, outcode: true, openUntil: true },

@@ -1,8 +1,8 @@
 -- What somebody needs and did not find, put to the providers that fit without a name, and what they offer.
-CREATE TYPE "support_request_state" AS ENUM ('open', 'accepted', 'withdrawn', 'expired');
+CREATE TYPE "request_for_support_state" AS ENUM ('open', 'accepted', 'withdrawn', 'expired');
 CREATE TYPE "support_offer_state" AS ENUM ('made', 'accepted', 'declined', 'withdrawn', 'lapsed');
 
-CREATE TABLE "support_request" (
+CREATE TABLE "request_for_support" (
     "id" UUID NOT NULL,
     "person_id" UUID NOT NULL,
     "category_code" TEXT NOT NULL,
@@ -17,20 +17,20 @@ CREATE TABLE "support_request" (
     "starts_on" DATE NOT NULL,
     "matters" TEXT NOT NULL,
     "fund_kinds" "stream_kind"[] DEFAULT ARRAY[]::"stream_kind"[],
-    "state" "support_request_state" NOT NULL DEFAULT 'open',
+    "state" "request_for_support_state" NOT NULL DEFAULT 'open',
     "open_until" TIMESTAMPTZ NOT NULL,
     "created_by_id" UUID,
     "authority_id" UUID,
     "created_at" TIMESTAMPTZ NOT NULL,
     "closed_at" TIMESTAMPTZ,
 
-    CONSTRAINT "support_request_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "request_for_support_pkey" PRIMARY KEY ("id")
 );
-CREATE INDEX "support_request_person_id_state_idx" ON "support_request"("person_id", "state");
-CREATE INDEX "support_request_state_category_code_idx" ON "support_request"("state", "category_code");
-CREATE INDEX "support_request_state_open_until_idx" ON "support_request"("state", "open_until");
-ALTER TABLE "support_request" ADD CONSTRAINT "support_request_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "support_request" ADD CONSTRAINT "support_request_category_code_fkey" FOREIGN KEY ("category_code") REFERENCES "category"("code") ON DELETE RESTRICT ON UPDATE CASCADE;
+CREATE INDEX "request_for_support_person_id_state_idx" ON "request_for_support"("person_id", "state");
+CREATE INDEX "request_for_support_state_category_code_idx" ON "request_for_support"("state", "category_code");
+CREATE INDEX "request_for_support_state_open_until_idx" ON "request_for_support"("state", "open_until");
+ALTER TABLE "request_for_support" ADD CONSTRAINT "request_for_support_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "request_for_support" ADD CONSTRAINT "request_for_support_category_code_fkey" FOREIGN KEY ("category_code") REFERENCES "category"("code") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 CREATE TABLE "support_offer" (
     "id" UUID NOT NULL,
@@ -56,22 +56,22 @@ CREATE INDEX "support_offer_provider_id_state_idx" ON "support_offer"("provider_
 CREATE INDEX "support_offer_service_id_idx" ON "support_offer"("service_id");
 CREATE INDEX "support_offer_service_version_id_idx" ON "support_offer"("service_version_id");
 CREATE INDEX "support_offer_state_holds_until_idx" ON "support_offer"("state", "holds_until");
-ALTER TABLE "support_offer" ADD CONSTRAINT "support_offer_request_id_fkey" FOREIGN KEY ("request_id") REFERENCES "support_request"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "support_offer" ADD CONSTRAINT "support_offer_request_id_fkey" FOREIGN KEY ("request_id") REFERENCES "request_for_support"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "support_offer" ADD CONSTRAINT "support_offer_provider_id_fkey" FOREIGN KEY ("provider_id") REFERENCES "provider"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "support_offer" ADD CONSTRAINT "support_offer_service_id_fkey" FOREIGN KEY ("service_id") REFERENCES "service"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 ALTER TABLE "support_offer" ADD CONSTRAINT "support_offer_service_version_id_fkey" FOREIGN KEY ("service_version_id") REFERENCES "service_version"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "support_offer" ADD CONSTRAINT "support_offer_booking_id_fkey" FOREIGN KEY ("booking_id") REFERENCES "booking"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
-ALTER TABLE support_request
+ALTER TABLE request_for_support
   -- The first half of a postcode and nothing more: there is no column that could hold where somebody lives.
-  ADD CONSTRAINT support_request_outcode CHECK (outcode ~ '^[A-Z]{1,2}[0-9][A-Z0-9]?$'),
-  ADD CONSTRAINT support_request_days CHECK (cardinality(days) BETWEEN 1 AND 7 AND days <@ ARRAY[1, 2, 3, 4, 5, 6, 7]),
-  ADD CONSTRAINT support_request_hours CHECK (from_minute BETWEEN 0 AND 1439 AND until_minute > from_minute AND until_minute <= 1440),
-  ADD CONSTRAINT support_request_minutes CHECK (minutes BETWEEN 15 AND 1440),
-  ADD CONSTRAINT support_request_matters CHECK (length(matters) BETWEEN 1 AND 1000),
+  ADD CONSTRAINT request_for_support_outcode CHECK (outcode ~ '^[A-Z]{1,2}[0-9][A-Z0-9]?$'),
+  ADD CONSTRAINT request_for_support_days CHECK (cardinality(days) BETWEEN 1 AND 7 AND days <@ ARRAY[1, 2, 3, 4, 5, 6, 7]),
+  ADD CONSTRAINT request_for_support_hours CHECK (from_minute BETWEEN 0 AND 1439 AND until_minute > from_minute AND until_minute <= 1440),
+  ADD CONSTRAINT request_for_support_minutes CHECK (minutes BETWEEN 15 AND 1440),
+  ADD CONSTRAINT request_for_support_matters CHECK (length(matters) BETWEEN 1 AND 1000),
   -- 28 days, to the end of the last one.
-  ADD CONSTRAINT support_request_open CHECK (open_until > created_at AND open_until <= created_at + interval '29 days 1 hour'),
-  ADD CONSTRAINT support_request_closed CHECK ((state = 'open') = (closed_at IS NULL));
+  ADD CONSTRAINT request_for_support_open CHECK (open_until > created_at AND open_until <= created_at + interval '29 days 1 hour'),
+  ADD CONSTRAINT request_for_support_closed CHECK ((state = 'open') = (closed_at IS NULL));
 ALTER TABLE support_offer
   ADD CONSTRAINT support_offer_holds CHECK (holds_until > created_at),
   ADD CONSTRAINT support_offer_price CHECK (quoted_pence >= 0),
@@ -83,14 +83,14 @@ CREATE UNIQUE INDEX support_offer_one_accepted ON support_offer (request_id) WHE
 CREATE UNIQUE INDEX support_offer_one_standing ON support_offer (request_id, service_id) WHERE state = 'made';
 
 -- What is over stays over, and nobody offers for what is no longer asked.
-CREATE FUNCTION support_request_keeps() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION request_for_support_keeps() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state <> 'open' AND NEW.state <> OLD.state THEN
     RAISE EXCEPTION 'A request for support that is over stays over.' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER support_request_keeps BEFORE UPDATE ON support_request FOR EACH ROW EXECUTE FUNCTION support_request_keeps();
+CREATE TRIGGER request_for_support_keeps BEFORE UPDATE ON request_for_support FOR EACH ROW EXECUTE FUNCTION request_for_support_keeps();
 CREATE FUNCTION support_offer_keeps() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.state <> 'made' AND NEW.state <> OLD.state THEN
@@ -106,7 +106,7 @@ CREATE TRIGGER support_offer_keeps BEFORE UPDATE ON support_offer FOR EACH ROW E
 CREATE VIEW support_fit AS
 SELECT r.id AS request_id, r.open_until, s.id AS service_id, s.provider_id, v.title,
   CASE WHEN v.setting = 'online' THEN NULL ELSE reach.metres END AS metres
-FROM support_request r
+FROM request_for_support r
 CROSS JOIN LATERAL (
   SELECT known.lat, known.lon FROM (
     SELECT o.lat, o.lon, 1 AS rank FROM outcode o WHERE o.outcode = r.outcode
