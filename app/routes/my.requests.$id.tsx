@@ -77,7 +77,7 @@ export default function Request() {
   const answered = useAnswer()
   return (
     <div className="flow">
-      <BackLink href="/my/requests">Asked for, because it was not there</BackLink>
+      <BackLink href="/my/requests">Requests for support</BackLink>
       <ErrorSummary errors={answered?.errors} />
       <header className="stack">
         <h1>
@@ -144,7 +144,7 @@ function Offers({ page }: { page: RequestPage }) {
         <>
           <p>
             {page.mayTake
-              ? 'Each has said yes already. When you take one, it is booked: the price in all is set aside from your funds, and nobody is paid before a visit has happened. The others are told kindly that you chose.'
+              ? `${page.offers.length === 1 ? 'They have' : 'Each of them has'} said yes already. When you take ${page.offers.length === 1 ? 'the' : 'an'} offer, it is booked: the price in all is set aside from your funds, and nobody is paid before a visit has happened.${page.offers.length === 1 ? '' : ' The others are told kindly that you chose.'}`
               : 'Somebody who may ask for support for them can take one.'}
           </p>
           <OffersTable offers={page.offers} personId={page.person.id} mayTake={page.mayTake} />

@@ -10,7 +10,7 @@ import { whoseThing } from '~/components/week/words.ts'
 import { toCircleWithoutPerson } from '~/http/person-pages.server.ts'
 import { run } from '~/http/run.server.ts'
 
-export const meta: MetaFunction = () => [{ title: 'Asked for, because it was not there – Kith' }]
+export const meta: MetaFunction = () => [{ title: 'Requests for support – Kith' }]
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, ({ deps, actor }) => {
@@ -26,7 +26,7 @@ export default function Requests() {
       <BackLink href="/my/week">{whoseThing(person, 'week')}</BackLink>
       <div className="stack-l">
         <header className="stack">
-          <h1>Asked for, because it was not there</h1>
+          <h1>Requests for support</h1>
           <p className="lead">
             Say what you need. Providers near you who could do it answer with offers. They do not learn who
             you are until you take one.

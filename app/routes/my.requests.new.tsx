@@ -59,7 +59,7 @@ export default function NewRequest() {
   const checked = useActionData<{ checked?: CheckedRequest }>()?.checked
   return (
     <div className="narrow stack-l">
-      <BackLink href="/my/requests">Asked for, because it was not there</BackLink>
+      <BackLink href="/my/requests">Requests for support</BackLink>
       <ErrorSummary errors={answered?.errors} />
       {checked && answered ? (
         <RequestCheck words={checked.words} until={checked.openUntil} values={answered.values} />

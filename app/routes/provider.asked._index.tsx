@@ -77,7 +77,7 @@ function Request({ request }: { request: AskedPage['requests'][number] }) {
           {request.away}. It fits “{request.service}”.
         </span>
       </p>
-      <LinkButton href={`/provider/asked/${request.id}`} kind={request.offered ? 'second' : 'main'} wide>
+      <LinkButton href={`/provider/asked/${request.id}`} kind={request.offered ? 'second' : 'main'}>
         {`${request.offered ? 'See it and your offer' : 'Read it and answer'}: ${request.category}`}
       </LinkButton>
     </Card>

@@ -136,7 +136,7 @@ function checkedEnd(
   firstVisit: Temporal.Instant,
   openUntil: Temporal.Instant,
 ): Temporal.Instant {
-  const { compare } = Temporal.Instant
+  const compare = (a: Temporal.Instant, b: Temporal.Instant): number => Temporal.Instant.compare(a, b)
   const lastDay = londonDate(plusMinutes(openUntil, -1))
   if (compare(wanted, now) <= 0)
     throw invalid({ holds: ['This date has passed. Enter a date from today on.'] })

@@ -72,7 +72,7 @@ export async function requestPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor
       when: seriesWords(choices),
       visits: choices.slots.length,
       length: duration(choices.minutes),
-      total: total as number,
+      total: total,
       dearest: Math.max(...each, 0),
       cheapest: Math.min(...each),
       weekly: choices.visits > 1,

@@ -1,4 +1,4 @@
-import { audienceName, categoryName, settingName } from '#services/discovery/vocabulary.ts'
+import { audienceName, categoryName } from '#services/discovery/vocabulary.ts'
 import { Temporal, clockTime, dayName, duration, longDate } from '#services/kernel/time.ts'
 import type { OfferState, RequestState } from './states.rules.ts'
 
@@ -16,6 +16,15 @@ export const FUND_KINDS = [
 export type FundKind = (typeof FUND_KINDS)[number][0]
 const FUND_NAMES: ReadonlyMap<string, string> = new Map(FUND_KINDS)
 export const FUND_CODES = FUND_KINDS.map(([code]) => code) as [FundKind, ...FundKind[]]
+
+/** Whose home it is depends on who reads: these words fit both. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  at_home: 'At home',
+  in_community: 'Out and about',
+  at_venue: 'At the provider’s place',
+  online: 'Online or by phone',
+  live_in: 'Living in',
+}
 
 /** 'Mondays', 'Mondays and Fridays', 'Monday to Friday', 'Any day'. */
 export function daysWords(days: readonly number[], repeats: boolean): string {
@@ -67,7 +76,10 @@ export function needsWords(needs: Needs): NeedsInWords {
   return {
     category: categoryName(needs.categoryCode),
     who: needs.audiences.length === 0 ? 'Not said' : needs.audiences.map(audienceName).join(', '),
-    setting: needs.setting === null ? 'Where it happens does not matter' : settingName(needs.setting),
+    setting:
+      needs.setting === null
+        ? 'Where it happens does not matter'
+        : (SETTINGS[needs.setting] ?? needs.setting),
     where: `Near ${needs.outcode}`,
     when: `${daysWords(needs.days, needs.repeats)}, some time from ${clock(needs.fromMinute)} to ${clock(needs.untilMinute)}, ${needs.repeats ? 'every week' : 'once'}`,
     length: duration(needs.minutes),

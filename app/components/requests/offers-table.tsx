@@ -31,7 +31,10 @@ export function priceOfVisit(offer: Pick<OfferShown, 'cheapest' | 'dearest'>): s
     : `${pounds(offer.cheapest)} to ${pounds(offer.dearest)}`
 }
 
-/** Offers side by side, in the order in which they came. */
+/**
+ * Offers side by side, in the order in which they came. Each cell is one element: on a phone a row is a card, and a cell a line
+ * of it.
+ */
 export function OffersTable({
   offers,
   personId,
@@ -64,33 +67,33 @@ export function OffersTable({
                 name={<a href={`/services/${offer.slug}`}>{offer.provider.name}</a>}
                 size="s"
               />
-              <span className="small">{offer.experience}</span>
+              <span className="small soft">{offer.experience}</span>
             </span>
           ),
           when: (
-            <>
+            <span>
               <strong>{offer.firstDay}</strong>
               <br />
               <span className="small">{offer.weekly ? offer.when : offer.when.replace(/^.*?, /, '')}</span>
-            </>
+            </span>
           ),
           visit: priceOfVisit(offer),
           week: offer.weekly ? priceOfVisit(offer) : 'Once only',
           total: (
-            <>
+            <span>
               <strong>{pounds(offer.total)}</strong>
               <br />
               <span className="small">
                 {offer.visits === 1 ? 'for one visit' : `for ${String(offer.visits)} visits`}
               </span>
-            </>
+            </span>
           ),
           says: (
-            <>
+            <span>
               {offer.message ? <Words text={offer.message} /> : 'No message.'}
               <br />
               <span className="small soft">Holds until {offer.holds}.</span>
-            </>
+            </span>
           ),
           take: <Take offer={offer} personId={personId} />,
         },

@@ -92,7 +92,7 @@ const VISITORS: readonly Visitor[] = [
 
 /** Pages of these routes differ by how things stand. */
 const most = (pattern: string): number =>
-  /^\/(my\/visits|my\/bookings|my\/money\/purchases|my\/assistants\/:id\/hours|council\/purchases|provider\/money\/purchases|council\/money\/(?:runs|invoices)|provider\/visits|provider\/requests|provider\/services)\/:|:step$/.test(
+  /^\/(my\/visits|my\/bookings|my\/money\/purchases|my\/assistants\/:id\/hours|council\/purchases|provider\/money\/purchases|council\/money\/(?:runs|invoices)|provider\/visits|provider\/requests|provider\/asked|provider\/services)\/:|:step$/.test(
     pattern,
   )
     ? 4
