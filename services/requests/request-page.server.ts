@@ -17,7 +17,6 @@ import { personMay, requirePersonMay } from './requests.policy.ts'
 import { offerWords, requestStanding } from './words.rules.ts'
 
 export type RequestPage = Awaited<ReturnType<typeof requestPage>>
-export type OfferRow = RequestPage['offers'][number]
 
 /** Standing ones first come all; of those that are over some are enough. */
 const MOST_SHOWN = MOST_OFFERS * 2

@@ -78,4 +78,3 @@ export const offerSchema = chooseTimesSchema.omit({ personId: true, note: true }
     .min(1, 'Enter until which day your offer holds.')
     .pipe(z.iso.date({ error: 'Enter a date that exists, for example 3 12 2026' })),
 })
-export type OfferInput = z.output<typeof offerSchema>
