@@ -387,6 +387,8 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
   [PEOPLE.finance, '/council/money/reconciliation', ['show', 'source', 'page']],
   [PEOPLE.finance, '/council/money/reconciliation.csv', ['show', 'source']],
   [PEOPLE.person, BOOK, ['draft', 'date', 'time']],
+  [PEOPLE.person, '/my/requests/new', ['category', 'again']],
+  [PEOPLE.owner, '/provider/asked', ['org']],
   [PEOPLE.owner, '/provider', ['org', 'day', 'date', 'page']],
   [PEOPLE.owner, '/provider/services', ['org', 'page', 'show']],
   [PEOPLE.owner, '/provider/reviews', ['org', 'page']],
