@@ -97,8 +97,7 @@ export const tasks: Readonly<Record<string, Task>> = {
   expire_checks: async (deps) => void (await expireChecks(deps)),
   take_off_stale: async (deps) => void (await takeOffStale(deps)),
   tell_of_request: (deps, payload) => tellOfRequest(deps, bookingId.parse(payload).bookingId),
-  tell_of_support_request: (deps, payload) =>
-    tellOfSupportRequest(deps, requestId.parse(payload).requestId),
+  tell_of_support_request: (deps, payload) => tellOfSupportRequest(deps, requestId.parse(payload).requestId),
   end_support_requests: async (deps) => void (await endSupportRequests(deps)),
   expire_requests: async (deps) => void (await expireRequests(deps)),
   confirm_by_silence: async (deps) => void (await confirmBySilence(deps)),

@@ -101,7 +101,7 @@ export async function askForSupport(deps: Needs, actor: Actor, form: Form): Prom
       return { requestId: input.requestId }
     }
     // The person's row is locked, so that two requests at once are counted one after the other.
-    await tx.$queryRaw`select 1 from person where id = ${input.personId}::uuid for update`
+    await tx.$queryRaw`select 1 from person where id = ${input.personId}::uuid for no key update`
     const open = await tx.supportRequest.count({ where: { personId: input.personId, state: 'open' } })
     if (open >= MOST_OPEN)
       throw new DomainError(
