@@ -10,7 +10,7 @@ const published = [
   'ledger/(accounts|templates|pool-templates|purchase-templates|wire)\\.rules',
   'budgets/(joint-funds|payer|purse|receipts|split)\\.rules',
   'availability/hours\\.rules',
-  'bookings/(quote|settled-lines|bank-holidays)\\.rules',
+  'bookings/(quote|settled-lines|bank-holidays|series-words|price-words)\\.rules',
   'bookings/bookings\\.policy',
   'bank/bank-amounts\\.rules',
   'settlement/payment-(reference|words)\\.rules',

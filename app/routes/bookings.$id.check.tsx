@@ -5,9 +5,9 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { askForVisits } from '#services/bookings/ask-for-visits.server.ts'
-import { draftPage } from '#services/bookings/draft-page.server.ts'
 import { pounds } from '#services/kernel/money.ts'
+import { checkPage } from '#services/requests/agreed-check-page.server.ts'
+import { askOrTake } from '#services/requests/take-offer.server.ts'
 import { FundsAfter } from '~/components/booking/funds-after.tsx'
 import { BOOKING_STEPS } from '~/components/booking/steps.ts'
 import { Button } from '~/components/button/button.tsx'
@@ -28,7 +28,7 @@ export const meta: MetaFunction = () => [{ title: 'Check before you ask – Kith
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, params }) => {
     const id = params['id'] ?? ''
-    const page = await draftPage(deps, actor, id)
+    const page = await checkPage(deps, actor, id)
     if (!page) return redirect(`/my/bookings/${id}`)
     return page.stopped || page.short > 0 || page.refused.length > 0
       ? redirect(`/bookings/${id}/funds`)
@@ -40,7 +40,7 @@ export const action = (args: ActionFunctionArgs) =>
     const form = await readForm(request)
     const bookingId = params['id'] ?? ''
     return answer(form, async () => {
-      await askForVisits(deps, actor, {
+      await askOrTake(deps, actor, {
         bookingId,
         personId: text(form, 'personId'),
         expectedPence: Number(text(form, 'expectedPence')),
@@ -64,7 +64,7 @@ export default function Check() {
           <Steps steps={BOOKING_STEPS} current={2} />
           <ErrorSummary errors={errors} />
           <header className="stack">
-            <h1>Check before you ask</h1>
+            <h1>{page.agreed ? 'Check before you book' : 'Check before you ask'}</h1>
             <p className="lead">
               {count === 1 ? 'One visit' : `${String(count)} visits`} from {page.provider.name}.{' '}
               <strong className="num">{pounds(page.total)}</strong> in all
@@ -79,8 +79,18 @@ export default function Check() {
               .
             </p>
           </header>
+          {page.agreed ? (
+            <Notice title="They have said yes already" level={2}>
+              <p>
+                These are the times of their offer. When you press, it is booked, and the other offers are
+                declined. <a href={`/my/requests/${page.requestId ?? ''}`}>Back to the offers</a>
+              </p>
+            </Notice>
+          ) : null}
           <section className="stack" aria-labelledby="what">
-            <h2 id="what">What {page.person.self ? 'you are' : `${name} is`} asking for</h2>
+            <h2 id="what">
+              What {page.person.self ? 'you are' : `${name} is`} {page.agreed ? 'booking' : 'asking for'}
+            </h2>
             <SummaryList
               rows={[
                 { term: 'Support', value: page.title, change: { href: '/find', what: 'the support' } },
@@ -152,13 +162,13 @@ export default function Check() {
           <Notice title="What “set aside” means" level={3}>
             <p>
               {page.setAside > 0
-                ? `When you ask, ${pounds(page.setAside)} is set aside so that it cannot be spent twice. `
+                ? `When you ${page.agreed ? 'book' : 'ask'}, ${pounds(page.setAside)} is set aside so that it cannot be spent twice. `
                 : ''}
               {page.planned > 0
                 ? `${pounds(page.planned)}${page.setAside > 0 ? ' more' : ''} is planned: the money for that time has not arrived yet, and is set aside when it does. `
                 : ''}
-              Nobody is paid yet. Each visit is paid after it has happened and you have said so. If they say
-              no, all of it comes back at once.
+              Nobody is paid yet. Each visit is paid after it has happened and you have said so.
+              {page.agreed ? '' : ' If they say no, all of it comes back at once.'}
             </p>
           </Notice>
           <form method="post" className="stack">
@@ -168,7 +178,8 @@ export default function Check() {
             {page.contingency ? <p>If the worker cannot come: {page.contingency}</p> : null}
             <div className="row">
               <Button size="big">
-                {count === 1 ? 'Ask for this visit' : `Ask for these ${String(count)} visits`}
+                {page.agreed ? 'Book' : 'Ask for'}{' '}
+                {count === 1 ? 'this visit' : `these ${String(count)} visits`}
               </Button>
               <a href="/my/week">Finish later</a>
               <PrintButton />

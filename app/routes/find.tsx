@@ -240,9 +240,20 @@ function Nothing({ page }: { page: Page }) {
         <p className="go">
           <a href="/help">Talk it through with a person</a>
         </p>
+        {lost ? null : (
+          <p className="go">
+            <a href={askHref(page.groups)}>Ask for what is not there</a>
+          </p>
+        )}
       </Empty>
     </>
   )
+}
+
+/** With the kind of support that was searched for, when it was one. */
+function askHref(groups: Page['groups']): string {
+  const [category, other] = groups.find(({ name }) => name === 'category')?.chosen ?? []
+  return category && !other ? `/my/requests/new?category=${category}` : '/my/requests/new'
 }
 
 function NotRight({ page: { wider, total, keep } }: { page: Page }) {

@@ -144,6 +144,7 @@ export default function Week() {
           money={page.money}
           again={page.again}
           mayBook={page.mayBook}
+          mayAsk={page.mayAsk}
           authority={page.authority}
         />
       </div>

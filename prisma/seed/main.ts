@@ -20,6 +20,7 @@ import { makePrepaidCards, writeCardPeople, writeCards } from './prepaid-cards.t
 import { makePeople, type PeopleRows } from './people.ts'
 import { makeProof, writeProof } from './proof.ts'
 import { makeProviders, type ProviderRows } from './providers.ts'
+import { makeRequests, writeRequests } from './requests.ts'
 import { makeReviews } from './reviews.ts'
 import { makeSearches } from './searches.ts'
 import { makeServices, type ServiceRows } from './services.ts'
@@ -103,8 +104,9 @@ export function makeDemo(kit: Kit) {
   const directPayments = makeDirectPayments(branch(kit, 33), borough, providers, streams, users)
   const orderedCare = makeOrderedCare(branch(kit, 34), borough, streams, users)
   const prepaid = makePrepaidCards(branch(kit, 44), { borough, streams, users, world })
+  const requests = makeRequests(branch(kit, 46), people, services)
   const proof = makeProof(branch(kit, 45), { borough, world, people, finance })
-  return { borough, users, staff, suppliers, providerRows, services, serviceRows, streamRows, peopleRows, budgetRows, world, billing, councilMoney, employing, buying, reviews, searches, concerns, surplus, directPayments, orderedCare, prepaid, proof } // prettier-ignore
+  return { borough, users, staff, suppliers, providerRows, services, serviceRows, streamRows, peopleRows, budgetRows, world, billing, councilMoney, employing, buying, reviews, searches, concerns, surplus, directPayments, orderedCare, prepaid, proof, requests } // prettier-ignore
 }
 
 /**
@@ -143,6 +145,7 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<boolea
       await writeDirectPayments(tx, demo.directPayments)
       await writeBeginners(tx, demo.orderedCare)
       await writeProof(tx, demo.proof)
+      await writeRequests(tx, demo.requests)
       await writePayTo(tx, kit)
       await writeShortlists(tx, kit)
       await indexServices(

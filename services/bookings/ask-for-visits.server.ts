@@ -103,7 +103,8 @@ export async function askForVisits(
   }
 }
 
-function refuseWhatWasNotChecked(proposal: Proposal, expectedPence: number): void {
+/** @throws STALE_STATE or NOT_ENOUGH_MONEY when the proposal is not what was checked, or cannot be paid */
+export function refuseWhatWasNotChecked(proposal: Proposal, expectedPence: number): void {
   if (proposal.stopped) throw new DomainError('STALE_STATE', STOPPED_WORDS[proposal.stopped])
   if (proposal.refused.length > 0)
     throw new DomainError(

@@ -61,3 +61,25 @@ export async function reserveLanes(
     where visit.id = p.id::uuid`
   return []
 }
+
+const freeRows = z.array(z.object({ free: z.boolean() }))
+
+/** For each time, in order: whether a lane of the service is free for it, buffers included. Nothing is reserved. */
+export async function freeAt(
+  tx: Tx,
+  serviceId: string,
+  bufferMinutes: number,
+  slots: readonly { startsAt: string; endsAt: string }[],
+): Promise<boolean[]> {
+  const found = await tx.$queryRaw`
+    select exists (
+      select 1 from service s join lane n on n.provider_id = s.provider_id and n.active
+        and n.service_id is not distinct from (select w.service_id from lane w where w.service_id = s.id and w.active limit 1)
+      where s.id = ${serviceId}::uuid
+        and not exists (select 1 from visit t where t.lane_id = n.id and t.holds_lane
+          and tstzrange(t.occupied_from, t.occupied_until) && tstzrange(
+            (k.value->>'startsAt')::timestamptz - make_interval(mins => ${bufferMinutes}::int),
+            (k.value->>'endsAt')::timestamptz + make_interval(mins => ${bufferMinutes}::int)))) as free
+    from jsonb_array_elements(${JSON.stringify(slots)}::jsonb) with ordinality k order by k.ordinality`
+  return freeRows.parse(found).map(({ free }) => free)
+}

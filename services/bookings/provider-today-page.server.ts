@@ -3,6 +3,7 @@ import { type Temporal, duration, fromDate, londonDate, longDate } from '#servic
 import { readOwed } from '#services/ledger/read-balances.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { providerInView } from '#services/providers/providers.policy.ts'
+import { countAsked } from '#services/requests/asked-page.server.ts'
 import { checksPage } from '#services/vetting/checks-page.server.ts'
 import { providerMay, requireProvider } from './bookings.policy.ts'
 import {
@@ -153,7 +154,7 @@ async function readOffice(deps: Deps, actor: Actor, providerId: string) {
       orderBy: { startsAt: 'asc' },
     },
   } as const
-  const [asked, askedInAll, countered, owed, waiting, checks] = await Promise.all([
+  const [asked, askedInAll, countered, owed, waiting, checks, lookedFor] = await Promise.all([
     prisma.booking.findMany({
       where: { providerId, state: 'requested' },
       orderBy: [{ answerBy: 'asc' }, { id: 'asc' }],
@@ -170,6 +171,7 @@ async function readOffice(deps: Deps, actor: Actor, providerId: string) {
     readOwed(prisma, providerId),
     readWaiting(prisma, providerId),
     checksPage(deps, actor, providerId),
+    countAsked(prisma, now, providerId),
   ])
   const wards = await prisma.ward.findMany({
     where: { councilId: { in: [...new Set([...asked, ...countered].map((one) => one.person.councilId))] } },
@@ -195,6 +197,8 @@ async function readOffice(deps: Deps, actor: Actor, providerId: string) {
     requests: asked.map(request),
     requestsInAll: askedInAll,
     waitingForThem: countered.map(request),
+    /** People nearby who found nothing that fits, and whom they could answer. */
+    lookedFor,
     money: { owed: owed as number, waiting: waiting.pence, people: waiting.people },
     papers: checks.checks
       .filter((check) => check.standing === 'runs_out' || check.standing === 'ended')

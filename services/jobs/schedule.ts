@@ -7,6 +7,7 @@ export const schedule: readonly { task: string; cron: string }[] = [
   { task: 'receive_instalments', cron: '5 * * * *' },
   { task: 'tell_short_funds', cron: '45 5 * * *' },
   { task: 'expire_requests', cron: '10 * * * *' },
+  { task: 'end_support_requests', cron: '12 * * * *' },
   { task: 'confirm_by_silence', cron: '15 * * * *' },
   { task: 'confirm_recorded', cron: '17 * * * *' },
   { task: 'end_missed_visits', cron: '20 * * * *' },

@@ -39,6 +39,8 @@ import { mailInvitation } from '#services/providers/add-member.server.ts'
 import { reconcile } from '#services/reconciliation/reconcile.server.ts'
 import { returnMoney } from '#services/refunds/return-money.server.ts'
 import { payVisits } from '#services/settlement/pay-visits.server.ts'
+import { endSupportRequests } from '#services/requests/end-requests.server.ts'
+import { tellOfSupportRequest } from '#services/requests/tell-of-support-request.server.ts'
 import { settleDueVisits, settleVisits } from '#services/settlement/settle-visits.server.ts'
 import { reclaimSurplus } from '#services/surplus/answer-surplus.server.ts'
 import { findSurplus } from '#services/surplus/find-surplus.server.ts'
@@ -63,6 +65,7 @@ const sendMail: Task = async (deps, payload) => {
 
 const bookingId = z.object({ bookingId: z.uuid() })
 const noticeIds = z.object({ noticeIds: z.array(z.uuid()) })
+const requestId = z.object({ requestId: z.uuid() })
 const visitIds = z.object({ visitIds: z.array(z.uuid()) })
 const refundId = z.object({ refundId: z.uuid() })
 const weeks = z.object({ weeks: z.array(z.string()) })
@@ -104,6 +107,8 @@ export const tasks: Readonly<Record<string, Task>> = {
   expire_checks: async (deps) => void (await expireChecks(deps)),
   take_off_stale: async (deps) => void (await takeOffStale(deps)),
   tell_of_request: (deps, payload) => tellOfRequest(deps, bookingId.parse(payload).bookingId),
+  tell_of_support_request: (deps, payload) => tellOfSupportRequest(deps, requestId.parse(payload).requestId),
+  end_support_requests: async (deps) => void (await endSupportRequests(deps)),
   expire_requests: async (deps) => void (await expireRequests(deps)),
   confirm_by_silence: async (deps) => void (await confirmBySilence(deps)),
   confirm_recorded: async (deps) => void (await confirmRecorded(deps)),

@@ -110,7 +110,10 @@ export interface ServiceOptions {
   bufferMinutes?: number
   extra?: { label: string; pence: number; category: string }
   funded?: 'bought' | 'free'
-  setting?: 'at_home' | 'at_venue'
+  setting?: 'at_home' | 'at_venue' | 'online'
+  /** Where they start, and how far they come; nothing is said by default. */
+  area?: { lat: number; lon: number; radiusMetres: number | null }
+  audiences?: string[]
   languages?: string[]
   accessibility?: string[]
   workers?: string[]
@@ -164,6 +167,8 @@ export async function makeService(
       cancelWindowHours: options.cancelWindowHours ?? 24,
       cancelShareBps: options.cancelShareBps ?? 5000,
       bufferMinutes: options.bufferMinutes ?? 0,
+      audiences: options.audiences ?? [],
+      ...options.area,
       languages: options.languages ?? [],
       accessibility: options.accessibility ?? [],
       workers: options.workers ?? [],

@@ -293,3 +293,20 @@ export function DayList({ visits }: { visits: readonly DayVisit[] }) {
     />
   )
 }
+
+/** People who found nothing that fits, without a name. */
+export function LookedFor({ count, org }: { count: number; org: string }) {
+  return (
+    <section className="stack-s" aria-labelledby="looked-for">
+      <h2 id="looked-for">People look for what you offer</h2>
+      <p>
+        {count === 0
+          ? 'Nobody near you asks for it just now.'
+          : `${countWords(count, 'person', '').replace('persons', 'people')} near you ${count === 1 ? 'asks' : 'ask'} for something that you list.`}{' '}
+        <a href={`/provider/asked?org=${org}`}>
+          {count === 0 ? 'See what came of your offers' : 'See and answer'}
+        </a>
+      </p>
+    </section>
+  )
+}

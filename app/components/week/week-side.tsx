@@ -8,13 +8,15 @@ export interface WeekSideProps {
   /** Support that could be booked once more. */
   again: { slug: string; title: string; id: string } | null
   mayBook: boolean
+  /** Put what is not there to the providers nearby. */
+  mayAsk: boolean
   authority: { may: string[]; until: string | null; personMayEnd: boolean } | null
 }
 
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Beside the week: money in one sentence, what to do next, and what a supporter may do. */
-export function WeekSide({ person, money, again, mayBook, authority }: WeekSideProps) {
+export function WeekSide({ person, money, again, mayBook, mayAsk, authority }: WeekSideProps) {
   const { self, shortName } = person
   return (
     <aside className="side stack-l" aria-label="Money and things to do">
@@ -41,6 +43,11 @@ export function WeekSide({ person, money, again, mayBook, authority }: WeekSideP
           <li>
             <a href="/find">Find {again ? 'more ' : ''}support</a>
           </li>
+          {mayAsk ? (
+            <li>
+              <a href="/my/requests">Ask for what is not there</a>
+            </li>
+          ) : null}
           {again && mayBook ? (
             <li>
               <a href={`/book/${again.slug}`}>Ask for {small(again.title)} again</a>

@@ -71,6 +71,7 @@ export const weeks: Family = {
           money={{ funds: 3, left: 173_500, setAside: 108_600 }}
           again={{ id: 'b', slug: 'morning-help', title: 'Morning help' }}
           mayBook
+          mayAsk
           authority={{
             may: ['See the plan', 'Say whether a visit happened'],
             until: 'Wednesday 31 March 2027',

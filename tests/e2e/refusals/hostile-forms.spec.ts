@@ -106,7 +106,7 @@ const VISITORS: readonly Visitor[] = [
 
 /** Pages of these routes differ by how things stand. */
 const most = (pattern: string): number =>
-  /^\/(my\/visits|my\/bookings|my\/money\/purchases|my\/assistants\/:id\/hours|council\/purchases|provider\/money\/purchases|council\/money\/(?:runs|invoices)|provider\/visits|provider\/requests|provider\/services)\/:|:step$/.test(
+  /^\/(my\/visits|my\/bookings|my\/money\/purchases|my\/assistants\/:id\/hours|council\/purchases|provider\/money\/purchases|council\/money\/(?:runs|invoices)|provider\/visits|provider\/requests|provider\/asked|provider\/services)\/:|:step$/.test(
     pattern,
   )
     ? 4
@@ -403,6 +403,8 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
   [PEOPLE.finance, '/council/money/reconciliation', ['show', 'source', 'page']],
   [PEOPLE.finance, '/council/money/reconciliation.csv', ['show', 'source']],
   [PEOPLE.person, BOOK, ['draft', 'date', 'time']],
+  [PEOPLE.person, '/my/requests/new', ['category', 'again']],
+  [PEOPLE.owner, '/provider/asked', ['org']],
   [PEOPLE.owner, '/provider', ['org', 'day', 'date', 'page']],
   [PEOPLE.owner, '/provider/services', ['org', 'page', 'show']],
   [PEOPLE.owner, '/provider/reviews', ['org', 'page']],

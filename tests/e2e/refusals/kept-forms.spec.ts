@@ -15,6 +15,14 @@ const WHEN = {
   repeat: 'once',
 }
 
+const WHEN_ASKED = {
+  'date.day': String(day.day),
+  'date.month': String(day.month),
+  'date.year': String(day.year),
+  setting: 'any',
+  minutes: '75',
+}
+
 const post = (request: APIRequestContext, path: string, fields: Fields) =>
   request.post(path, {
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -89,6 +97,12 @@ const JOURNEYS: readonly Journey[] = [
     path: draftOfThree,
     typed: { intent: 'dates', keep: day.add({ days: 7 }).toString() },
     leadsTo: /^\/bookings\/.*\/funds$/,
+  },
+  {
+    name: 'what is asked for because it was not there',
+    who: PEOPLE.person,
+    path: () => Promise.resolve('/my/requests/new'),
+    typed: { ...WHEN_ASKED, matters: 'Somebody “patient” & calm <please>' },
   },
   {
     name: 'what was different about a visit',

@@ -71,6 +71,8 @@ async function realThings(request: APIRequestContext): Promise<Record<string, st
     '/my/money/vouchers',
     `/my/money/vouchers/${UUID}`,
   )
+  things['/my/requests/:id'] = await first(request, '/my/requests', `/my/requests/${UUID}`)
+  things['/provider/asked/:requestId'] = things['/my/requests/:id'].replace('/my/requests', '/provider/asked')
   const day = dayAhead(80)
   const page = await (await request.get('/book/a-hand-with-the-house-weavers-care')).text()
   const personId = /name="personId" value="([^"]+)"/.exec(page)?.[1] ?? ''
@@ -309,6 +311,9 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   },
   // Of a fund that it names; without one there is no such page.
   '/my/money/short': { sees: [], others: SHUT },
+  '/my/requests': { ...OWN_PAGES },
+  '/my/requests/new': { ...OWN_PAGES },
+  '/my/requests/:id': { sees: ['person'] },
   '/my/money/purchases': { ...OWN_PAGES },
   '/my/money/purchases/new': { ...OWN_PAGES },
   '/my/money/purchases/:purchaseId': { sees: ['person'] },
@@ -411,6 +416,9 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/provider/money/payroll': { sees: ['owner', 'otherOwner'], others: SHUT },
   '/provider/money/payroll.csv': { sees: [], others: SHUT },
   '/provider/reviews': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
+  // Nobody who only works there is told of it; the second row is Joan’s, which fits what Weavers Care lists.
+  '/provider/asked': { sees: ['owner', 'otherOwner'] },
+  '/provider/asked/:requestId': { sees: WEAVERS },
   '/provider/requests/:bookingId': { sees: WEAVERS, but: { worker: [200, 403, 404] } },
   '/provider/visits/:visitId': { sees: WEAVERS, but: { worker: [200, 403, 404] } },
   '/provider/services/:serviceId': { sees: WEAVERS, but: { worker: [200, 403] } },
