@@ -2,6 +2,7 @@ import type { Db } from '#services/db/client.server.ts'
 import type { Candidate } from '#services/discovery/facts.rules.ts'
 import { chord, unitVector, type Point } from '#services/kernel/geo.ts'
 import type { HoursAsked } from '#services/ports/search.ts'
+import { WordTable } from './word-table.ts'
 
 /** How facts are packed is the domain's business. */
 export interface FactsLayout {
@@ -15,11 +16,12 @@ export interface FactsLayout {
 const EVERYWHERE = 2
 /** Bytes of x, y, z and how far they come. */
 const PLACE_BYTES = 16
-const AT_ONCE = 20_000
+const AT_ONCE = 2_000
 
-/** Number, facts, place, week: the same for every row, so that they can be cut apart without looking. */
+/** Number, facts, place, week, and the words with their length before them. */
 const PACKED = `int4send(no) || facts || float4send(coalesce(cube_ll_coord(point, 1), 'NaN')::float4) || float4send(coalesce(cube_ll_coord(point, 2), 'NaN')::float4)
-  || float4send(coalesce(cube_ll_coord(point, 3), 'NaN')::float4) || float4send(reach::float4) || coalesce(free_week, decode(repeat('ff', $1::int), 'hex'))`
+  || float4send(coalesce(cube_ll_coord(point, 3), 'NaN')::float4) || float4send(reach::float4) || coalesce(free_week, decode(repeat('ff', $1::int), 'hex'))
+  || int4send(octet_length(tsvectorsend(document))) || tsvectorsend(document)`
 const SEEN = `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS seen`
 const READ = `SELECT max(no) AS last, string_agg(p, '') AS rows FROM (SELECT no, ${PACKED} AS p FROM search_key WHERE no > $2 ORDER BY no LIMIT ${String(AT_ONCE)}) s`
 const CHANGED = `${SEEN}, (SELECT string_agg(${PACKED}, '') FROM search_key WHERE changed >= $2::text::xid8) AS rows,
@@ -35,6 +37,12 @@ interface ChangedRow {
   gone: number[] | null
 }
 
+/** What the words of a search are matched and ranked by, in PostgreSQL's form. */
+export interface Words {
+  match: string
+  rank: string | null
+}
+
 /** Rows of the table with what a search worked out for each: its rank by the words, its distance. */
 export interface Rows {
   length: number
@@ -44,8 +52,8 @@ export interface Rows {
 }
 
 /**
- * What every entry is filtered, counted and ranked by, in this process: some 140 bytes each. Before each search it takes in what has
- * changed since the last one, so that a price is never older than the search that shows it.
+ * What every entry is found, filtered, counted and ranked by, in this process: some 140 bytes each and its words. Before each search it
+ * takes in what has changed since the last one, so that a price is never older than the search that shows it.
  */
 export class EntryTable {
   private readonly db: Db
@@ -60,6 +68,8 @@ export class EntryTable {
   private place = new Float32Array(0)
   private weeks = new Uint8Array(0)
   private rowOf = new Map<number, number>()
+  private free: number[] = []
+  private words = new WordTable()
   /** The oldest transaction that was at work when this was read; null before it was. */
   private seen: string | null = null
   private running: Promise<void> | null = null
@@ -82,6 +92,7 @@ export class EntryTable {
         })
       return this.next
     }
+    if (this.words.worn) this.startAnew()
     this.running = (this.seen === null ? this.readAll() : this.readChanged(this.seen)).finally(() => {
       this.running = null
     })
@@ -112,37 +123,48 @@ export class EntryTable {
     if (!rows) return
     const { factsBytes } = this.layout
     const each = 4 + factsBytes + PLACE_BYTES + this.week
-    for (let from = 0; from + each <= rows.length; from += each) {
+    for (let from = 0; from < rows.length;) {
       const no = rows.readInt32BE(from)
-      let row = this.rowOf.get(no)
-      if (row === undefined) {
-        row = this.length
-        this.grow(row + 1)
-        this.length += 1
-        this.nos[row] = no
-        this.rowOf.set(no, row)
-      }
+      const row = this.rowOf.get(no) ?? this.rowFor(no)
       const place = from + 4 + factsBytes
       this.facts.set(rows.subarray(from + 4, place), row * factsBytes)
       for (let i = 0; i < 4; i += 1) this.place[row * 4 + i] = rows.readFloatBE(place + i * 4)
       this.weeks.set(rows.subarray(place + PLACE_BYTES, from + each), row * this.week)
+      this.words.put(row, rows, from + each + 4)
+      from += each + 4 + rows.readInt32BE(from + each)
     }
   }
 
-  /** The last row takes the place of the one that is gone. */
+  /** A row that nothing stands in. */
+  private rowFor(no: number): number {
+    const row = this.free.pop() ?? this.length
+    if (row === this.length) {
+      this.grow(row + 1)
+      this.length += 1
+    }
+    this.nos[row] = no
+    this.rowOf.set(no, row)
+    return row
+  }
+
+  /** Everything is read again, without what entries that were written anew have left behind. */
+  private startAnew(): void {
+    this.seen = null
+    this.length = 0
+    this.free = []
+    this.rowOf.clear()
+    this.words = new WordTable()
+    this.words.reserve(this.room)
+  }
+
+  /** Its row stays empty until another entry needs one. */
   private remove(no: number): void {
     const row = this.rowOf.get(no)
     if (row === undefined) return
-    const last = this.length - 1
-    const { factsBytes } = this.layout
-    this.facts.copyWithin(row * factsBytes, last * factsBytes, (last + 1) * factsBytes)
-    this.place.copyWithin(row * 4, last * 4, (last + 1) * 4)
-    this.weeks.copyWithin(row * this.week, last * this.week, (last + 1) * this.week)
-    const moved = this.nos[last] ?? no
-    this.nos[row] = moved
-    this.rowOf.set(moved, row)
+    this.words.forget(row)
+    this.nos[row] = 0
     this.rowOf.delete(no)
-    this.length = last
+    this.free.push(row)
   }
 
   private grow(needed: number): void {
@@ -157,26 +179,28 @@ export class EntryTable {
     this.view = new DataView(this.facts.buffer)
     this.place = into(new Float32Array(this.room * 4), this.place)
     this.weeks = into(new Uint8Array(this.room * this.week), this.weeks)
+    this.words.reserve(this.room)
   }
 
   /**
-   * The rows that the words and the place let through, by number and rank when there were words.
-   * @param ranked pairs of number and rank, as the database packs them; null without words
+   * The rows that the words and the place let through.
+   * @param words null for any
    * @param near a point, and how far from it a venue may be
    */
-  choose(ranked: Buffer | null, near: { point: Point; metres: number } | null): Rows {
-    const most = ranked ? ranked.length / 8 : this.length
+  choose(words: Words | null, near: { point: Point; metres: number } | null): Rows {
+    const found = words && this.words.find(words.match, words.rank)
+    const most = found ? found.rows.length : this.length
     const rows: Rows = {
       length: 0,
       at: new Int32Array(most),
-      rank: ranked ? new Float32Array(most) : null,
+      rank: found ? new Float32Array(most) : null,
       chord: near ? new Float32Array(most) : null,
     }
     const [x = 0, y = 0, z = 0] = near ? unitVector(near.point) : []
     const within = near ? chord(near.metres) : 0
     for (let index = 0; index < most; index += 1) {
-      const row = ranked ? this.rowOf.get(ranked.readInt32BE(index * 8)) : index
-      if (row === undefined) continue
+      const row = found ? (found.rows[index] ?? 0) : index
+      if (this.nos[row] === 0) continue
       if (near) {
         const line = this.chordTo(row, x, y, z)
         const reach = this.place[row * 4 + 3] ?? 0
@@ -184,7 +208,7 @@ export class EntryTable {
         if (rows.chord) rows.chord[rows.length] = line
       }
       rows.at[rows.length] = row
-      if (ranked && rows.rank) rows.rank[rows.length] = ranked.readFloatBE(index * 8 + 4)
+      if (found && rows.rank) rows.rank[rows.length] = found.rank[row] ?? 0
       rows.length += 1
     }
     return rows

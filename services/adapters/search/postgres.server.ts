@@ -3,7 +3,7 @@ import type { TextQuery, Wanted } from '#services/discovery/query-words.rules.ts
 import type { KnownWord, Slip } from '#services/discovery/slips.rules.ts'
 import type { Candidates, Chosen, Choice } from '#services/discovery/choose-hits.rules.ts'
 import type { Moment } from '#services/discovery/ranking.rules.ts'
-import { chord, metresOfChord, unitVector, type Point } from '#services/kernel/geo.ts'
+import { metresOfChord } from '#services/kernel/geo.ts'
 import type { Search, SearchAnswer, SearchHit, SearchQuery, WordNotes } from '#services/ports/search.ts'
 import { EntryTable, type FactsLayout, type Rows } from './entry-table.ts'
 
@@ -30,12 +30,6 @@ SELECT t.word, tsvector_to_array(to_tsvector('kith_english', t.word)) AS lexemes
 FROM unnest($1::text[]) AS t(word),
   LATERAL (SELECT EXISTS (SELECT 1 FROM search_word w
                           WHERE w.lexeme = ANY (tsvector_to_array(to_tsvector('kith_english', t.word)))) AS known) k`
-
-/** Half of the rank's room is the title's: weights of description, summary, provider and category, title. */
-const RANK = `ts_rank('{0.1,0.3,0.6,1.0}', document, $2::tsquery)`
-/** What comes this far; without a place, words are looked for everywhere. */
-const IN_REACH = `(area && $3::cube OR reach = 2)`
-const RANKED = `SELECT string_agg(int4send(no) || float4send(${RANK}), '') AS rows FROM search_key WHERE document @@ $1::tsquery`
 
 const CARDS = `
 SELECT k.no, e.id, e.entry_kind, e.slug, e.title, e.summary, e.category_code, e.setting, e.provider_id, e.provider_name, e.provider_slug,
@@ -115,25 +109,13 @@ function hitOf(row: CardRow, { chord: line, why }: Chosen): SearchHit {
   }
 }
 
-/** A box round a place, of twice the distance, so that "further away" can be counted too. */
-function boxOf(point: Point, metres: number): string {
-  const vector = unitVector(point)
-  const by = chord(metres)
-  return [-by, by].map((off) => `(${vector.map((n) => String(n + off)).join(',')})`).join(',')
-}
-
-interface Near {
-  point: Point
-  metres: number
-}
-
 const MOST_KNOWN = 5_000
 const NOTHING: Candidates = { length: 0, read: () => undefined }
 const NOTHING_TO_SAY: WordNotes = { corrected: [], unknown: [], loosely: false }
 
 /**
- * Search on Kith's own database: words by weighted stems there, everything else by the facts that are kept here. A page asks for what has
- * changed, with words for what holds them and how well, and for the cards that it shows.
+ * Search on Kith's own database: it makes stems of words and knows which ones there are, and everything else is answered by what is kept
+ * here. A page asks for what has changed, for words that were not asked before, and for the cards that it shows.
  */
 export function postgresSearch(db: Db, rules: SearchRules): Search {
   /** A word that the index once held stays a word; one that it does not hold may come with the next listing. */
@@ -157,15 +139,6 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
     if (corrected.length === 0) return { ...rules.textQuery(wanted, knowledge), corrected }
     const meant = rules.wantedIn(text, corrected)
     return { ...rules.textQuery(meant, await know(meant)), corrected }
-  }
-
-  /** Numbers of the entries that hold the words, with their rank. */
-  async function ranked(match: string, rank: string | null, near: Near | null): Promise<Buffer> {
-    const params = [match, rank, ...(near ? [boxOf(near.point, near.metres)] : [])]
-    const name = near ? 'find_words_near' : 'find_words'
-    const sql = near ? `${RANKED} AND ${IN_REACH}` : RANKED
-    const [row] = await db.hot<{ rows: Buffer | null }>(name, sql, params)
-    return row?.rows ?? Buffer.alloc(0)
   }
 
   async function cards(chosen: readonly Chosen[]): Promise<SearchHit[]> {
@@ -201,7 +174,7 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
         }
         const tries = [...new Set([text.all, text.most, text.any])].filter((one) => one !== null)
         for (const match of tries) {
-          rows = table.choose(await ranked(match, text.rank, near), near)
+          rows = table.choose({ match, rank: text.rank }, near)
           words.loosely = rows.length > 0 && match !== text.all
           if (rows.length > 0) break
         }
