@@ -125,13 +125,6 @@ export class WordTable {
     this.used += kept
   }
 
-  private *of(lexeme: string): Generator<number> {
-    const posting = this.postings.get(lexeme)
-    if (!posting) return
-    for (let n = 0; n < posting.length; n += 1)
-      if (posting.turns[n] === this.turnOf[posting.rows[n] ?? 0]) yield n
-  }
-
   /**
    * The rows that answer a query, in order, each with its rank.
    * @param match what a row has to hold
@@ -185,29 +178,45 @@ export class WordTable {
   /** Rows in which the words stand at these distances from each other. */
   private inOrder(words: readonly { word: string; after: number }[]): Bits {
     const bits = this.empty()
-    const places = words.map(({ word }) => {
-      const posting = this.postings.get(word)
-      return new Map([...this.of(word)].map((n) => [posting?.rows[n] ?? 0, this.placesOf(posting, n)]))
-    })
-    const [first, ...rest] = places
-    for (const [row, starts] of first ?? []) {
-      let ends = starts
-      for (const [at, other] of rest.entries()) {
-        const by = words[at + 1]?.after ?? 1
-        const next = new Set(other.get(row) ?? [])
-        ends = ends.flatMap((end) => (next.has(end + by) ? [end + by] : []))
+    const postings = words.flatMap(({ word }) => this.postings.get(word) ?? [])
+    const [first, ...rest] = postings
+    if (!first || postings.length < words.length) return bits
+    // Where each row stands in the postings of the other words, from 1; 0 where it does not.
+    const placed = rest.map((posting) => this.placed(posting))
+    for (let n = 0; n < first.length; n += 1) {
+      const row = first.rows[n] ?? 0
+      if (first.turns[n] !== this.turnOf[row] || placed.some((at) => at[row] === 0)) continue
+      const count = first.count[n] ?? 0
+      for (let start = 0; start < count; start += 1) {
+        let place = this.placeOf(first, n, start)
+        const follows = rest.every((posting, k) => {
+          place += words[k + 1]?.after ?? 1
+          return this.standsAt(posting, (placed[k]?.[row] ?? 0) - 1, place)
+        })
+        if (!follows) continue
+        bits[row >> 5] = (bits[row >> 5] ?? 0) | (1 << (row & 31))
+        break
       }
-      if (ends.length > 0) bits[row >> 5] = (bits[row >> 5] ?? 0) | (1 << (row & 31))
     }
     return bits
   }
 
-  private placesOf(posting: Posting | undefined, n: number): number[] {
-    const from = posting?.from[n] ?? 0
-    return Array.from(
-      { length: posting?.count[n] ?? 0 },
-      (_, j) => (this.positions[from + j] ?? 0) & WHERE_BITS,
-    )
+  private placed(posting: Posting): Int32Array {
+    const at = new Int32Array(this.turnOf.length)
+    for (let n = 0; n < posting.length; n += 1) {
+      const row = posting.rows[n] ?? 0
+      if (posting.turns[n] === this.turnOf[row]) at[row] = n + 1
+    }
+    return at
+  }
+
+  private placeOf = (posting: Posting, n: number, j: number): number =>
+    (this.positions[(posting.from[n] ?? 0) + j] ?? 0) & WHERE_BITS
+
+  private standsAt(posting: Posting, n: number, place: number): boolean {
+    const count = posting.count[n] ?? 0
+    for (let j = 0; j < count; j += 1) if (this.placeOf(posting, n, j) === place) return true
+    return false
   }
 }
 
