@@ -122,7 +122,7 @@ export class Questions {
     const key = JSON.stringify([filters, params])
     const at = this.known.get(key) ?? this.requests.length
     const before = this.requests[at]
-    const wanted = Math.max(hits, before?.hitsPerPage ?? 0)
+    const wanted = Math.max(hits, before?.attributesToRetrieve?.length ? (before.hitsPerPage ?? 0) : 0)
     const { query, any } = this.words
     this.known.set(key, at)
     this.requests[at] = {
@@ -130,7 +130,8 @@ export class Questions {
       query,
       filters,
       facets: [...new Set([...(before?.facets ?? []), ...facets])],
-      hitsPerPage: wanted,
+      // One is the fewest that may be asked for; of a question that only counts it is not read.
+      hitsPerPage: Math.max(1, wanted),
       attributesToRetrieve: wanted > 0 ? [...READ_TO_ORDER] : [],
       attributesToHighlight: [],
       getRankingInfo: wanted > 0 && query !== '',
