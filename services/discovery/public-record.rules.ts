@@ -37,6 +37,8 @@ const SEARCHED_CHARACTERS = 2_000
 const FOR_EVER = 0xffff_ffff
 /** More pence than any price. */
 const UNIT_STEP = 1e9
+/** After the last unit's. */
+const NO_PRICE = 1e11
 
 const text = (value: string): string => storable(value).trim()
 const one = (code: string | null): string[] => (code === null ? [] : [code])
@@ -76,7 +78,7 @@ export function recordOf(document: EntryDocument, now: Moment): PublicRecord {
       max: one(priceStepOf(unit, c.pricePence)),
     },
     pricePence: c.pricePence,
-    priceOrder: c.pricePence < 0 ? Number.MAX_SAFE_INTEGER : unitNumber(unit) * UNIT_STEP + c.pricePence,
+    priceOrder: c.pricePence < 0 ? NO_PRICE : unitNumber(unit) * UNIT_STEP + c.pricePence,
     nextFreeMinute: c.nextFree === NO_TIME ? FOR_EVER : c.nextFree,
     experience: c.experience,
     foundUntil: c.place ? FOR_EVER : c.confirmedDay + HIDDEN_DAYS,

@@ -7,7 +7,7 @@ interface Term {
   not: boolean
   attribute: string
   kind: 'facet' | 'number'
-  holds(value: unknown): boolean
+  holds(this: void, value: unknown): boolean
 }
 
 const TERM =

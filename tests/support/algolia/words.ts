@@ -138,7 +138,7 @@ export class WordsAsked {
     for (const other of this.synonyms.get(span.join(' ')) ?? []) {
       const places = plain(other).map((word) => at.get(singular(word)))
       if (places.every((place) => place !== undefined))
-        ways.push({ typos: 0, at: Math.min(...(places as number[])), exact: 0 })
+        ways.push({ typos: 0, at: Math.min(...places), exact: 0 })
     }
     return ways.sort((a, b) => a.typos - b.typos || a.at - b.at)[0] ?? null
   }

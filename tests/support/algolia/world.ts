@@ -177,8 +177,7 @@ function facetsOf(rows: readonly Row[], names: readonly string[]): Record<string
     names.map((name) => {
       const counts: Record<string, number> = {}
       for (const { object } of rows)
-        for (const value of [object[name] ?? []].flat())
-          counts[String(value)] = (counts[String(value)] ?? 0) + 1
+        for (const value of [object[name] ?? []].flat() as string[]) counts[value] = (counts[value] ?? 0) + 1
       return [name, counts]
     }),
   )
