@@ -11,7 +11,7 @@ try {
   console.log(
     count === null
       ? 'Nothing to do: no Algolia keys are set, so PostgreSQL alone searches.'
-      : `The index at Algolia was made anew from ${String(count)} entries.`,
+      : `The index at Algolia was made anew from ${String(count)} ${count === 1 ? 'entry' : 'entries'}.`,
   )
 } finally {
   await house.close()

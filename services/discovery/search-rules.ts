@@ -6,11 +6,19 @@ import { rankOfField, recordOf } from './public-record.rules.ts'
 import { textQuery, wantedIn, wordsOfAll } from './query-words.rules.ts'
 import { momentOf } from './ranking.rules.ts'
 import { slipsIn } from './slips.rules.ts'
-import { queryTerms, reviewedSynonyms } from './words-elsewhere.rules.ts'
+import { queryTerms, reviewedSynonyms, slipsFound } from './words-elsewhere.rules.ts'
 
 /** What every engine behind the search port is given: how words are understood and how results are chosen. */
 export const searchRules = {
-  elsewhere: { recordOf, facetsCounted, queryTerms, reviewedSynonyms, layout: FACTS_LAYOUT, rankOfField },
+  elsewhere: {
+    recordOf,
+    facetsCounted,
+    queryTerms,
+    reviewedSynonyms,
+    slipsFound,
+    layout: FACTS_LAYOUT,
+    rankOfField,
+  },
   wantedIn,
   wordsOfAll,
   slipsIn,

@@ -1,5 +1,6 @@
 import { reviewedMeanings } from './meanings.rules.ts'
 import { wantedIn } from './query-words.rules.ts'
+import { nearest, type Slip } from './slips.rules.ts'
 import { AUDIENCES, CATEGORIES } from './vocabulary.ts'
 
 /**
@@ -58,3 +59,17 @@ export const reviewedSynonyms = (): ReviewedSynonym[] =>
     const others = [...new Set(synonyms)].filter((one) => one !== input)
     return others.length > 0 ? [{ input, synonyms: others }] : []
   })
+
+const singular = (word: string): string => word.replace(/s$/, '')
+
+/** What was made of slips, told by the words that were found in their place. */
+export function slipsFound(terms: readonly QueryTerm[], found: readonly string[]): Slip[] {
+  const here = new Set(found.map(singular))
+  return terms
+    .flatMap(({ typed }) => typed)
+    .filter((word) => !here.has(singular(word)))
+    .flatMap((typed) => {
+      const used = nearest(typed, found)
+      return used === null ? [] : [{ typed, used }]
+    })
+}

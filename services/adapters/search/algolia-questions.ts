@@ -1,6 +1,6 @@
 import type { SearchParamsObject } from 'algoliasearch'
 import { z } from 'zod'
-import { HERE, READ_TO_ORDER } from './algolia-records.ts'
+import { HERE, READ_TO_ORDER, SEARCHED } from './algolia-records.ts'
 import { cellsAt, EVERYWHERE } from './reach-cells.ts'
 import type { Clauses } from './algolia-filters.ts'
 import { roughly, type Point } from '#services/kernel/geo.ts'
@@ -142,6 +142,32 @@ export class Questions {
     return at
   }
 }
+
+const marked = z.object({
+  hits: z.array(z.object({ _highlightResult: z.record(z.string(), z.object({ value: z.string() })) })),
+})
+/** A handful of results says which words were found. */
+const MARKED = 5
+
+/** Asks which words of the records were found in the place of those that were sent. */
+export const wordsQuestion = (index: string, query: string): QuestionSent => ({
+  indexName: index,
+  query,
+  hitsPerPage: MARKED,
+  attributesToRetrieve: [],
+  attributesToHighlight: [...SEARCHED],
+  ...QUIET,
+})
+/** @throws ZodError when it is no answer of theirs */
+export const wordsFound = (answer: unknown): string[] => [
+  ...new Set(
+    marked
+      .parse(answers.parse(answer).results[0])
+      .hits.flatMap(({ _highlightResult: fields }) => Object.values(fields))
+      .flatMap(({ value }) => [...value.matchAll(/<em>(.*?)<\/em>/g)])
+      .map((match) => (match[1] ?? '').toLowerCase()),
+  ),
+]
 
 const answers = z.object({ results: z.array(z.unknown()) })
 

@@ -1,6 +1,7 @@
 import type { Algoliasearch } from 'algoliasearch'
 import { z } from 'zod'
 import type { Candidates } from '#services/discovery/choose-hits.rules.ts'
+import type { Slip } from '#services/discovery/slips.rules.ts'
 import type { QueryTerm } from '#services/discovery/words-elsewhere.rules.ts'
 import { chord, metresBetween, type Point } from '#services/kernel/geo.ts'
 import type {
@@ -14,7 +15,14 @@ import type {
 } from '#services/ports/search.ts'
 import type { AlgoliaClient } from './algolia-client.server.ts'
 import { type Clauses, conditionsOf, costsAtMost } from './algolia-filters.ts'
-import { type OrderedHit, Questions, type Said, type WordsAsked } from './algolia-questions.ts'
+import {
+  type OrderedHit,
+  Questions,
+  type Said,
+  type WordsAsked,
+  wordsFound,
+  wordsQuestion,
+} from './algolia-questions.ts'
 import { FACETS } from './algolia-records.ts'
 import { indexFor } from './algolia-settings.ts'
 import type { SearchRules } from './postgres.server.ts'
@@ -34,6 +42,7 @@ export interface AlgoliaRules extends Pick<
     /** Of records: others were written by an older program, or by a newer one. */
     layout: number
     rankOfField(this: void, field: number): number
+    slipsFound(this: void, terms: readonly QueryTerm[], found: readonly string[]): Slip[]
   }
 }
 
@@ -84,7 +93,7 @@ export function algoliaSearch(client: AlgoliaClient, index: string, rules: Algol
       }
       if (terms.length === 0) return nothing([])
       let found = await round(search, all(terms))
-      if (found.reached > 0) return answer(search, found, {})
+      if (found.reached > 0) return answer(search, found, { corrected: await slipsIn(search, terms, found) })
       const { known, unknown } = await whichAreKnown(search, terms)
       if (known.length === 0) return nothing(unknown)
       const fewer = all(known).query !== all(terms).query
@@ -170,6 +179,18 @@ async function round({ sdk, index, query, rules, now }: Search, words: WordsAske
       .sort((a, b) => b.more - a.more),
     exact: [said, prices, units, ...less.values(), ...around].every(({ exact }) => exact),
   }
+}
+
+/** What Algolia found in the place of words that nothing holds as they were typed. It is asked only where it had to look for others. */
+async function slipsIn(
+  { sdk, index, rules }: Search,
+  terms: readonly QueryTerm[],
+  { main }: Round,
+): Promise<Slip[]> {
+  const [first] = main.hits()
+  if (!first?._rankingInfo?.nbTypos) return []
+  const request = wordsQuestion(index, all(terms).query)
+  return rules.elsewhere.slipsFound(terms, wordsFound(await sdk.search({ requests: [request] })))
 }
 
 /** Which of the things that were asked for are anywhere at all; what nothing holds is looked for as what it is one kind of. */

@@ -48,7 +48,9 @@ export function wordsContract(ask: (query: Partial<SearchQuery>) => Promise<Sear
     const [first = ''] = await idsOf('braille')
     expect(ENTRIES.find(({ id }) => id === first)?.title).toContain('braille')
   })
-  test('a slip finds what the right word finds', async () => {
+  test('a slip finds what the right word finds, and is told', async () => {
+    expect((await ask({ text: 'brialle' })).words.corrected).toEqual([{ typed: 'brialle', used: 'braille' }])
+    expect((await ask({ text: 'braille' })).words.corrected).toEqual([])
     expect((await idsOf('brialle')).sort()).toEqual((await idsOf('braille')).sort())
   })
   test('a word that nothing holds is named, and the rest is searched for', async () => {

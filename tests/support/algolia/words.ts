@@ -101,6 +101,12 @@ export class WordsAsked {
     }
   }
 
+  /** Whether a word of an object is what was found for a word of the query. */
+  marks(word: string): boolean {
+    const at = new Map(plain(word).map((one) => [singular(one), 0]))
+    return this.words.some((asked) => this.word(at, asked) !== null)
+  }
+
   /** All words from here on, each as itself or as part of a phrase with synonyms; the way with the fewest slips. */
   private all(at: Searched['at'], from: number): Found[] | null {
     if (from === this.words.length) return []

@@ -33,6 +33,7 @@ export interface SearchRequest extends Thing {
   aroundRadius?: number | 'all'
   aroundPrecision?: number
   attributesToRetrieve?: string[]
+  attributesToHighlight?: string[]
   getRankingInfo?: boolean
 }
 
@@ -84,7 +85,8 @@ export class World {
     const filterable = new Set(declared.map((match) => match?.[1] ?? match?.[2] ?? ''))
     const countable = new Set(declared.flatMap((match) => match?.[2] ?? []))
     const fits = filtersOf(request.filters ?? '', filterable)
-    const rows = this.rows(request, index).filter(({ object }) => fits(object))
+    const words = wordsOf(request, index)
+    const rows = this.rows(request, index, words).filter(({ object }) => fits(object))
     // `typoTolerance: min`: those with the fewest slips.
     const fewest = Math.min(...rows.map(({ match }) => match.typos))
     const kept = rows.filter(({ match }) => match.typos === fewest).sort(comparing(settings))
@@ -94,7 +96,7 @@ export class World {
     return {
       hits: kept
         .slice(page * hitsPerPage, Math.min(last, (page + 1) * hitsPerPage))
-        .map((row) => hitOf(row, request)),
+        .map((row) => hitOf(row, request, words)),
       nbHits: kept.length,
       page,
       nbPages: Math.ceil(last / hitsPerPage),
@@ -115,13 +117,7 @@ export class World {
     }
   }
 
-  private rows(request: SearchRequest, { settings, synonyms }: Index): Row[] {
-    const words = new WordsAsked(
-      request.query ?? '',
-      new Map([...synonyms.values()].map(({ input = '', synonyms: others = [] }) => [input, others])),
-      request.optionalWords ?? [],
-      { minWordSizefor1Typo: 4, minWordSizefor2Typos: 8, ...settings },
-    )
+  private rows(request: SearchRequest, { settings }: Index, words: WordsAsked): Row[] {
     const around = request.aroundLatLng?.split(',').map(Number)
     const radius = request.aroundRadius
     const rows: Row[] = []
@@ -142,6 +138,14 @@ export class World {
     return rows
   }
 }
+
+const wordsOf = (request: SearchRequest, { settings, synonyms }: Index): WordsAsked =>
+  new WordsAsked(
+    request.query ?? '',
+    new Map([...synonyms.values()].map(({ input = '', synonyms: others = [] }) => [input, others])),
+    request.optionalWords ?? [],
+    { minWordSizefor1Typo: 4, minWordSizefor2Typos: 8, ...settings },
+  )
 
 function comparing({ ranking = RANKING, customRanking = [] }: Settings): (a: Row, b: Row) => number {
   const by = (criterion: string): ((a: Row, b: Row) => number) => {
@@ -183,10 +187,24 @@ function facetsOf(rows: readonly Row[], names: readonly string[]): Record<string
   )
 }
 
-function hitOf({ object, match, distance }: Row, request: SearchRequest): Thing {
+const marked = (text: string, words: WordsAsked) => ({
+  value: text.replace(/[\p{L}\p{N}]+/gu, (word) => (words.marks(word) ? `<em>${word}</em>` : word)),
+  matchLevel: 'none',
+  matchedWords: [],
+})
+
+function hitOf({ object, match, distance }: Row, request: SearchRequest, words: WordsAsked): Thing {
+  const shown = request.attributesToHighlight ?? []
   const names = request.attributesToRetrieve ?? ['*']
   return {
     ...pick(object, names),
+    ...(shown.length > 0 && {
+      _highlightResult: Object.fromEntries(
+        shown.flatMap((name) =>
+          typeof object[name] === 'string' ? [[name, marked(object[name], words)]] : [],
+        ),
+      ),
+    }),
     ...(request.getRankingInfo && {
       _rankingInfo: {
         nbTypos: match.typos,
