@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SearchQuery } from '#services/ports/search.ts'
 import { CENTRE, EVERYTHING, fits } from '#tests/support/searched-market.ts'
-import { ENTRIES, searchWorld, type SearchWorld } from '#tests/support/search-worlds.ts'
+import { market } from '#tests/factories/market.ts'
+import { algoliaContract } from '#tests/support/algolia/contract.ts'
+import { ENTRIES, onTheLattice, searchWorld, type SearchWorld } from '#tests/support/search-worlds.ts'
 import { fallingBack } from './search/falling-back.ts'
 import { QUESTIONS } from './search/questions.ts'
 import { whatLeavesTheHouse } from './search/what-leaves-the-house.ts'
@@ -81,4 +83,59 @@ describe('what leaves the house', () => {
 })
 describe('when Algolia is not to be had', () => {
   fallingBack(() => world)
+})
+
+describe('more than a thousand results', () => {
+  const MANY = market(1_500, { seed: 8 }).map(onTheLattice)
+  let many: SearchWorld
+  beforeAll(async () => {
+    many = await searchWorld(MANY)
+  })
+  afterAll(() => many.close())
+  const find = (from: 'algolia' | 'postgres', query: Partial<SearchQuery>) =>
+    many[from].find({ ...EVERYTHING, ...query }, many.house.clock.now())
+
+  test('are counted as exactly as few', async () => {
+    for (const query of [{}, { open: false }, { near, withinMetres: 100_000 }]) {
+      const [there, here] = [await find('algolia', query), await find('postgres', query)]
+      expect(here.unfiltered).toBeGreaterThan('near' in query ? 700 : 1_000)
+      expect({ ...there, hits: [], relax: [] }).toEqual({ ...here, hits: [], relax: [] })
+    }
+  })
+  test('come in the order of a sort that the index keeps, over all of them', async () => {
+    for (const sort of ['price', 'soonest', 'experience'] as const) {
+      const key = ({ hits }: Awaited<ReturnType<typeof find>>) =>
+        hits.map((hit) =>
+          sort === 'price' ? [hit.priceUnit, hit.pricePence] : sort === 'soonest' ? hit.nextFreeAt : hit.id,
+        )
+      expect(key(await find('algolia', { sort }))).toEqual(key(await find('postgres', { sort })))
+    }
+  })
+  test('are paged through to the thousandth', async () => {
+    const pages = await Promise.all([1, 25, 50].map((page) => find('algolia', { page })))
+    expect(pages.map(({ page, hits }) => [page, hits.length])).toEqual([
+      [1, 20],
+      [25, 20],
+      [50, 20],
+    ])
+    await expect(find('algolia', { page: 51 })).rejects.toThrow('left it to PostgreSQL')
+  })
+})
+
+const contract = algoliaContract()
+// Without Algolia's OpenAPI document beside the clone (../shared/contracts/algolia/search.yml) the fake takes requests as they come.
+test.skipIf(!contract)('the document is read closely enough to see a slip', () => {
+  const said = (path: string, body: unknown, method = 'POST', query = '') =>
+    contract?.request(method, path, new URLSearchParams(query), body) ?? []
+  const search = (request: object) =>
+    said('/1/indexes/*/queries', { requests: [{ indexName: 'kith', ...request }] })
+  expect(search({ query: 'x', filters: 'open:"yes"', hitsPerPage: 20 })).toEqual([])
+  expect(search({ filter: 'open:"yes"' })).not.toEqual([])
+  expect(search({ hitsPerPage: 0 })).not.toEqual([])
+  expect(search({ facets: 'open' })).not.toEqual([])
+  expect(said('/1/indexes/kith/batch', { requests: [{ action: 'upsert', body: {} }] })).not.toEqual([])
+  expect(said('/1/indexes/kith/settings', { rankings: [] }, 'PUT')).not.toEqual([])
+  expect(said('/1/indexes/kith/settings', { ranking: [] }, 'PUT', 'forward=true')).not.toEqual([])
+  expect(said('/1/indexes/kith/synonyms/batch', [{ type: 'onewaysynonym' }])).not.toEqual([])
+  expect(() => said('/1/indexes/kith/no-such-thing', {})).toThrow('not in Algolia’s document')
 })

@@ -122,4 +122,35 @@ export function fallingBack(world: () => SearchWorld): void {
       fake.world.search = search
     }
   })
+  /** One record is other than this program writes it, until the work is done. */
+  async function withRecord(change: object, work: () => Promise<void>): Promise<void> {
+    const { objects } = world().fake.world.index('kith')
+    const [id, record] = [...objects].find(([, { foundUntil }]) => Number(foundUntil) > 30_000) ?? []
+    if (id === undefined || !record) throw new Error('the index is empty')
+    objects.set(id, { ...record, ...change })
+    try {
+      await work()
+    } finally {
+      objects.set(id, record)
+    }
+  }
+  test('records of another version are left alone until they are written anew', async () => {
+    const { find, logged } = engine()
+    await withRecord({ layout: 1 }, async () => {
+      expect(await find()).toEqual(await world().postgres.find(EVERYTHING, world().house.clock.now()))
+    })
+    expect(logged).toEqual([])
+  })
+  test.each<[string, object, Partial<SearchQuery>]>([
+    ['whose facts and facets disagree', { open: ['yes'] }, { open: true }],
+    ['whose facts are cut short', { facts: 'ab' }, {}],
+  ])('a record %s is nonsense', async (_name, change, query) => {
+    const { find, logged } = engine()
+    await withRecord(change, async () => {
+      expect(await find(query)).toEqual(
+        await world().postgres.find({ ...EVERYTHING, ...query }, world().house.clock.now()),
+      )
+    })
+    expect(logged).toHaveLength(1)
+  })
 }
