@@ -57,6 +57,8 @@ function chooseSearch(db: Db, settings: Settings, log: Logger): Pick<Deps, 'sear
   if (!settings.algolia) return { search: here, searchIndex: null }
   const { index } = settings.algolia
   const client = algoliaClient(settings.algolia)
+  // Loaded now, so that the first search is not the one that waits for it. What goes wrong is told to whoever searches.
+  client.reader().catch(() => undefined)
   return {
     search: withFallback(algoliaSearch(client, index, searchRules), here, {
       withinMs: SEARCH_WITHIN_MS,

@@ -56,6 +56,16 @@ export function fallingBack(world: () => SearchWorld): void {
       expect(JSON.stringify(logged)).not.toContain('braille')
     },
   )
+  test('the site asks Algolia first where its keys are set, and shows PostgreSQL’s answer where it must', async () => {
+    const { house, fake, postgres } = world()
+    const find = () => house.deps.search.find({ ...EVERYTHING, text: 'mosque' }, house.clock.now())
+    expect(await asked(find)).toBe(2)
+    const expected = await postgres.find({ ...EVERYTHING, text: 'mosque' }, house.clock.now())
+    fake.trouble = 'silence'
+    expect(await find()).toEqual(expected)
+    expect(house.logged.at(-1)).toMatchObject({ engine: 'algolia', why: 'slow', failures: 1 })
+    expect(JSON.stringify(house.logged)).not.toContain('mosque')
+  })
   test('a host that is not there', async () => {
     const { find, logged } = engine('http://127.0.0.1:9')
     expect((await find()).total).toBe(
