@@ -12,7 +12,11 @@ import { smtpMail } from '#services/adapters/mail/smtp.server.ts'
 import { sandboxPayments } from '#services/adapters/payments/sandbox.server.ts'
 import { stripePayments } from '#services/adapters/payments/stripe.server.ts'
 import { postgresStore } from '#services/adapters/sandbox/postgres-store.server.ts'
+import { algoliaClient } from '#services/adapters/search/algolia-client.server.ts'
+import { algoliaIndex } from '#services/adapters/search/algolia-index.server.ts'
+import { algoliaSearch } from '#services/adapters/search/algolia.server.ts'
 import { postgresSearch } from '#services/adapters/search/postgres.server.ts'
+import { withFallback } from '#services/adapters/search/with-fallback.server.ts'
 import { makeDb, makePool, type Db } from '#services/db/client.server.ts'
 import { embeddedPostgres } from '#services/db/embedded.server.ts'
 import { makeDataFolder } from '#services/db/home.server.ts'
@@ -39,9 +43,28 @@ export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
     payments: choosePayments(db, settings, clock),
     cards: chooseCards(db, settings, clock, log),
     cardFiles: csvCardFiles,
-    search: postgresSearch(db, searchRules),
+    ...chooseSearch(db, settings, log),
     log,
     settings,
+  }
+}
+
+/** How long Algolia is waited for before PostgreSQL answers. */
+const SEARCH_WITHIN_MS = 300
+
+function chooseSearch(db: Db, settings: Settings, log: Logger): Pick<Deps, 'search' | 'searchIndex'> {
+  const here = postgresSearch(db, searchRules)
+  if (!settings.algolia) return { search: here, searchIndex: null }
+  const { index } = settings.algolia
+  const client = algoliaClient(settings.algolia)
+  // Loaded now, so that the first search is not the one that waits for it. What goes wrong is told to whoever searches.
+  client.reader().catch(() => undefined)
+  return {
+    search: withFallback(algoliaSearch(client, index, searchRules), here, {
+      withinMs: SEARCH_WITHIN_MS,
+      log,
+    }),
+    searchIndex: algoliaIndex(client, index, searchRules),
   }
 }
 
@@ -110,7 +133,7 @@ export async function openHouse(
   const again = embedded && given.mode === 'development' && options.anew !== true
   const url = embedded?.url ?? given.databaseUrl ?? ''
   const settings: Settings = { ...given, sessionSecret: await sessionSecret(given, log) }
-  const db = makeDb({ url, max: settings.pool })
+  const db = makeDb({ url, max: settings.pool, tellOfEntries: settings.algolia !== null })
   const workers: { worker: Worker; end: () => Promise<void> }[] = []
   const close = async (): Promise<void> => {
     for (const { worker, end } of workers.splice(0)) {

@@ -29,6 +29,19 @@ const webhookSecrets = z
     'must be whsec_…, or several with commas between',
   )
 
+/** Another host than a vendor's own. */
+const vendorsHost = address(['http', 'https'], 'https://api.example.org')
+  .transform((text) => new URL(text))
+  .refine(({ href, origin }) => href === `${origin}/`, 'must be the start of an address, with no path')
+  .refine(
+    ({ protocol, hostname }) =>
+      protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+    'must begin with https, since the secret key goes there',
+  )
+  .transform(({ origin }) => origin)
+
+const algoliaKey = z.string().regex(/^[\w=-]{8,}$/, 'must be a key of letters and figures')
+
 const schema = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'must be production, development or test')
@@ -66,16 +79,21 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: webhookSecrets.optional(),
   /** Of the endpoint at /webhooks/cards, where prepaid cards are a commercial programme at Stripe Issuing. */
   STRIPE_ISSUING_WEBHOOK_SECRET: webhookSecrets.optional(),
-  STRIPE_API_BASE: address(['http', 'https'], 'https://api.example.org')
-    .transform((text) => new URL(text))
-    .refine(({ href, origin }) => href === `${origin}/`, 'must be the start of an address, with no path')
-    .refine(
-      ({ protocol, hostname }) =>
-        protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname),
-      'must begin with https, since the secret key goes there',
-    )
-    .transform(({ origin }) => origin)
+  STRIPE_API_BASE: vendorsHost.optional(),
+  ALGOLIA_APP_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9]{4,32}$/, 'must be an application’s id, such as A1B2C3D4E5')
     .optional(),
+  /** May search and nothing else. */
+  ALGOLIA_SEARCH_KEY: algoliaKey.optional(),
+  /** May write records, settings and synonyms, and move an index. */
+  ALGOLIA_ADMIN_KEY: algoliaKey.optional(),
+  /** Its replicas are called after it. */
+  ALGOLIA_INDEX: z
+    .string()
+    .regex(/^[\w-]{1,60}$/, 'must be letters, figures, _ and -')
+    .default('kith'),
+  ALGOLIA_HOST: vendorsHost.optional(),
   PLATFORM_FEE_BPS: whole(0, 2_000).default(0),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   LOG_LEVEL: z
@@ -98,6 +116,15 @@ export interface StripeKeys {
   apiBase: string | null
 }
 
+/** The way to Algolia; null: PostgreSQL alone searches. */
+export interface AlgoliaKeys {
+  appId: string
+  searchKey: string
+  adminKey: string
+  index: string
+  host: string | null
+}
+
 export interface Settings {
   mode: 'development' | 'production' | 'test'
   port: number
@@ -112,6 +139,7 @@ export interface Settings {
   stripe: StripeKeys | null
   /** The same way with the secrets of the cards' endpoint; null: prepaid cards are the embedded emulator's. */
   issuing: StripeKeys | null
+  algolia: AlgoliaKeys | null
   /** Kith's own fee on card payments, in hundredths of a percent; always in the quote. */
   platformFeeBps: number
   metricsToken: string | null
@@ -135,6 +163,21 @@ function stripeKeys(value: z.output<typeof schema>, demo: boolean): StripeKeys |
   return secretKey && webhookSecrets
     ? { secretKey, webhookSecrets, apiBase: value.STRIPE_API_BASE ?? null }
     : null
+}
+
+/** @throws Error with a line for each key that is missing beside the others */
+function algoliaKeys(value: z.output<typeof schema>): AlgoliaKeys | null {
+  const { ALGOLIA_APP_ID: appId, ALGOLIA_SEARCH_KEY: searchKey, ALGOLIA_ADMIN_KEY: adminKey } = value
+  if (appId && searchKey && adminKey)
+    return { appId, searchKey, adminKey, index: value.ALGOLIA_INDEX, host: value.ALGOLIA_HOST ?? null }
+  if (!appId && !searchKey && !adminKey && !value.ALGOLIA_HOST) return null
+  const missing = Object.entries({
+    ALGOLIA_APP_ID: appId,
+    ALGOLIA_SEARCH_KEY: searchKey,
+    ALGOLIA_ADMIN_KEY: adminKey,
+  }).filter(([, given]) => !given)
+  const lines = missing.map(([name]) => `${name} must be set where other settings of Algolia are.`)
+  throw new Error(`Some settings cannot be used.\n${lines.join('\n')}`)
 }
 
 /**
@@ -168,6 +211,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     mailFrom: value.MAIL_FROM,
     stripe,
     issuing: stripe && ofCards ? { ...stripe, webhookSecrets: ofCards } : null,
+    algolia: algoliaKeys(value),
     platformFeeBps: value.PLATFORM_FEE_BPS,
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,

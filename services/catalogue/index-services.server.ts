@@ -72,19 +72,27 @@ export async function indexServices(
 }
 
 async function indexSome(tx: Tx, now: Temporal.Instant, ids: string[]): Promise<void> {
-  const rows = await publishedRows(tx, now, ids)
-  const listed = new Set(rows.map(({ id }) => id))
+  const documents = await readServiceEntries(tx, now, ids)
+  const listed = new Set(documents.map(({ id }) => id))
   await removeEntries(
     tx,
     ids.filter((id) => !listed.has(id)),
   )
-  if (rows.length === 0) return
-  const free = await readFreeTimes(tx, now, [...listed])
-  const experience = await readExperience(tx, [...listed])
-  await writeEntries(
-    tx,
-    rows.map((service) => documentOf(service, free.get(service.id), experience.get(service.id))),
-  )
+  if (documents.length > 0) await writeEntries(tx, documents)
+}
+
+/** What search may know of those of up to 1,000 services that are published. */
+export async function readServiceEntries(
+  tx: Tx,
+  now: Temporal.Instant,
+  ids: readonly string[],
+): Promise<EntryDocument[]> {
+  const rows = await publishedRows(tx, now, [...ids])
+  if (rows.length === 0) return []
+  const listed = rows.map(({ id }) => id)
+  const free = await readFreeTimes(tx, now, listed)
+  const experience = await readExperience(tx, listed)
+  return rows.map((service) => documentOf(service, free.get(service.id), experience.get(service.id)))
 }
 
 async function publishedRows(tx: Tx, now: Temporal.Instant, ids: string[]): Promise<Row[]> {

@@ -29,7 +29,13 @@ export interface DbOptions {
   max?: number
   /** Plan each named statement once for all arguments. */
   keepPlans?: boolean
+  /** Search has an index elsewhere, too: what its transactions change of entries is told there (`tellsOfEntries`). */
+  tellOfEntries?: boolean
 }
+
+const telling = new WeakSet<object>()
+/** Whether a change of entries in this transaction has to reach an index elsewhere. */
+export const tellsOfEntries = (tx: object): boolean => telling.has(tx)
 
 /** pg's own parsers turn DATE into local midnight and int8 into text: dates stay text here, sums are safe integers. */
 const types: pg.CustomTypesConfig = {
@@ -115,17 +121,21 @@ export function makeDb(options: DbOptions): Db {
     adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: statementNames() }),
   })
   const limits = { maxWait: 10_000, timeout: 30_000 }
+  const marked = (tx: Tx): Tx => {
+    if (options.tellOfEntries) telling.add(tx)
+    return tx
+  }
   return {
     prisma,
     query: (name, sql, params) => ask(pool, name, sql, params),
     hot: (name, sql, params) => ask(hotPool, name, sql, params),
-    tx: (work) => prisma.$transaction(work, limits),
+    tx: (work) => prisma.$transaction((tx) => work(marked(tx)), limits),
     asActor: (actor, work) =>
       prisma.$transaction(async (tx) => {
         const identity = actor.kind === 'user' ? actor.userId : ''
         const isSystem = actor.kind === 'system' ? 'on' : 'off'
         await tx.$queryRaw`select set_config('kith.user_id', ${identity}, true), set_config('kith.system', ${isSystem}, true)`
-        return work(tx)
+        return work(marked(tx))
       }, limits),
     async close() {
       await prisma.$disconnect()

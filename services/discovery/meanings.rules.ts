@@ -53,6 +53,13 @@ export function meaningOf(words: readonly string[]): Meaning | null {
   return found ? { tokens: [...found.tokens], also: found.also, instead: [...found.instead] } : null
 }
 
+/** Every reviewed phrase and what it means, for engines that keep synonyms themselves. */
+export const reviewedMeanings = (): [phrase: string, meaning: Meaning][] =>
+  [...phrases].map(([phrase, { tokens, also, instead }]) => [
+    phrase,
+    { tokens: [...tokens], also, instead: [...instead] },
+  ])
+
 const vocabulary = new Set([...phrases.keys()].flatMap((phrase) => phrase.split(' ')))
 /** A word of a reviewed phrase is a word: never taken for a slip of another. */
 export const isPhraseWord = (word: string): boolean => vocabulary.has(word)

@@ -29,7 +29,7 @@ export const STALE_DAYS = 180
 export const HIDDEN_DAYS = 365
 export const NEW_DAYS = 90
 /** ts_rank of one word found once in a title. */
-const TITLE_RANK = 0.6079
+export const TITLE_RANK = 0.6079
 /** Where most services end up while nobody has said anything. */
 const USUAL_EXPERIENCE = 3.8
 /** What happens online is as good as something a few miles off. */

@@ -1,12 +1,24 @@
 import { chooseHits } from './choose-hits.rules.ts'
 import { USUAL_METRES } from './conditions.rules.ts'
-import { FACTS_BYTES, FREE_WEEK_BYTES, freeFrom, readFacts } from './facts.rules.ts'
+import { facetsCounted } from './facets-elsewhere.rules.ts'
+import { FACTS_BYTES, FACTS_LAYOUT, FREE_WEEK_BYTES, freeFrom, readFacts } from './facts.rules.ts'
+import { rankOfField, recordOf } from './public-record.rules.ts'
 import { textQuery, wantedIn, wordsOfAll } from './query-words.rules.ts'
 import { momentOf } from './ranking.rules.ts'
 import { slipsIn } from './slips.rules.ts'
+import { queryTerms, reviewedSynonyms, slipsFound } from './words-elsewhere.rules.ts'
 
 /** What every engine behind the search port is given: how words are understood and how results are chosen. */
 export const searchRules = {
+  elsewhere: {
+    recordOf,
+    facetsCounted,
+    queryTerms,
+    reviewedSynonyms,
+    slipsFound,
+    layout: FACTS_LAYOUT,
+    rankOfField,
+  },
   wantedIn,
   wordsOfAll,
   slipsIn,

@@ -1,4 +1,5 @@
-import type { Tx } from '#services/db/client.server.ts'
+import { tellsOfEntries, type Tx } from '#services/db/client.server.ts'
+import { addJob } from '#services/jobs/add-job.server.ts'
 import { chord, type Point } from '#services/kernel/geo.ts'
 import { factsOf, freeWeekOf } from './facts.rules.ts'
 import { audienceName, audienceNumber, categoryName, categoryNumber, providerKindName } from './vocabulary.ts'
@@ -132,18 +133,29 @@ function row(document: EntryDocument): Record<string, unknown> {
  * Writes entries so that they can be found: new ones are added, known ones replaced. One statement for up to 2,000;
  * call it in the transaction that changed what the entries are made from. Of two with one id the later is kept.
  */
-export async function writeEntries(
-  tx: Pick<Tx, '$executeRawUnsafe'>,
-  documents: readonly EntryDocument[],
-): Promise<void> {
-  const rows = [...new Map(documents.map((document) => [document.id, row(document)])).values()]
-  for (let from = 0; from < rows.length; from += AT_ONCE)
-    await tx.$executeRawUnsafe(WRITE, JSON.stringify(rows.slice(from, from + AT_ONCE)))
+export async function writeEntries(tx: Tx, documents: readonly EntryDocument[]): Promise<void> {
+  const rows = new Map(documents.map((document) => [document.id, row(document)]))
+  const all = [...rows.values()]
+  for (let from = 0; from < all.length; from += AT_ONCE)
+    await tx.$executeRawUnsafe(WRITE, JSON.stringify(all.slice(from, from + AT_ONCE)))
+  await tellElsewhere(tx, [...rows.keys()])
 }
 
 /** Takes entries out of the search. Ids that are not there change nothing. */
-export async function removeEntries(tx: Pick<Tx, '$executeRaw'>, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await tx.$executeRaw`DELETE FROM search_entry WHERE id = ANY (${[...ids]}::uuid[])`
+export async function removeEntries(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$executeRaw`DELETE FROM search_entry WHERE id = ANY (${[...ids]}::uuid[])`
+  await tellElsewhere(tx, ids)
+}
+
+/** A job carries this many ids: as many records as one request to an index elsewhere should hold. */
+const A_JOB = 500
+
+/** Jobs of the same transaction that bring entries to an index elsewhere, where there is one. */
+async function tellElsewhere(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (!tellsOfEntries(tx)) return
+  for (let from = 0; from < ids.length; from += A_JOB)
+    await addJob(tx, 'push_entries', { ids: ids.slice(from, from + A_JOB) })
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Tx } from '#services/db/client.server.ts'
-import { removeEntries, writeEntries } from '#services/discovery/write-entries.server.ts'
+import { type EntryDocument, removeEntries, writeEntries } from '#services/discovery/write-entries.server.ts'
 import { placeEntry } from './place-entry.rules.ts'
 
 const row = z.object({
@@ -34,24 +34,30 @@ type Row = z.infer<typeof row>
 export async function indexPlaces(tx: Tx, placeIds: readonly string[]): Promise<void> {
   const ids = [...new Set(placeIds)]
   if (ids.length === 0) return
+  const documents = await readPlaceEntries(tx, ids)
+  const listed = new Set(documents.map(({ id }) => id))
+  await removeEntries(
+    tx,
+    ids.filter((id) => !listed.has(id)),
+  )
+  await writeEntries(tx, documents)
+}
+
+/** What search may know of those of some places that nobody has claimed. */
+export async function readPlaceEntries(tx: Tx, ids: readonly string[]): Promise<EntryDocument[]> {
   const rows = z.array(row).parse(
     await tx.$queryRaw`
     select l.id::text, l.slug, l.name, l.town, l.lat, l.lon, l.registered_on::text, l.rating, l.rating_date, l.local_authority,
       l.service_types, l.specialisms, l.beds, l.dormant, l.source, l.source_date,
       p.id::text as provider_id, p.name as provider_name, p.slug as provider_slug, p.kind::text as provider_kind
     from place l join provider p on p.id = l.provider_id
-    where l.id = any(${ids}::uuid[]) and not p.claimed and l.cqc_location_id is not null
+    where l.id = any(${[...ids]}::uuid[]) and not p.claimed and l.cqc_location_id is not null
       and l.registration_status = 'Registered' and l.source_date is not null`,
   )
-  const listed = new Set(rows.map(({ id }) => id))
-  await removeEntries(
-    tx,
-    ids.filter((id) => !listed.has(id)),
-  )
-  await writeEntries(tx, rows.map(documentOf))
+  return rows.map(documentOf)
 }
 
-function documentOf(place: Row): Parameters<typeof writeEntries>[1][number] {
+function documentOf(place: Row): EntryDocument {
   const { categoryCode, setting, audiences, summary } = placeEntry({
     serviceTypes: place.service_types,
     specialisms: place.specialisms,

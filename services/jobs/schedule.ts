@@ -30,6 +30,7 @@ export const schedule: readonly { task: string; cron: string }[] = [
   { task: 'take_off_stale', cron: '35 1 * * *' },
   { task: 'tell_saved_searches', cron: '15 6 * * *' },
   { task: 'reindex_search', cron: '5 2 * * *' },
+  { task: 'rebuild_index', cron: '50 2 * * 0' },
   { task: 'take_fund_fees', cron: '15 4 * * 1' },
   { task: 'find_fund_breaches', cron: '45 4 * * *' },
   { task: 'ask_for_word', cron: '0 8 * * *' },

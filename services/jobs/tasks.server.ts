@@ -17,6 +17,8 @@ import { loadCards } from '#services/cards/load-cards.server.ts'
 import { deliverCardEvents } from '#services/cards/receive-card-webhook.server.ts'
 import { indexServices } from '#services/catalogue/index-services.server.ts'
 import { reindexServices } from '#services/catalogue/reindex-services.server.ts'
+import { pushEntries, rebuildIndex } from '#services/discovery/push-entries.server.ts'
+import { entryReaders } from './entry-readers.server.ts'
 import { noteLayout } from '#services/discovery/layout.server.ts'
 import { tellSavedSearches } from '#services/discovery/tell-saved-searches.server.ts'
 import { reindexPlaces } from '#services/imports/reindex-places.server.ts'
@@ -72,6 +74,7 @@ const weeks = z.object({ weeks: z.array(z.string()) })
 const ofRules = z.object({ streamId: z.uuid(), after: z.uuid().nullable() })
 const eventId = z.object({ eventId: z.uuid() })
 const ofProgramme = z.object({ programmeId: z.uuid(), round: z.uuid() })
+const entryIds = z.object({ ids: z.array(z.uuid()) })
 const serviceIds = z.object({ serviceIds: z.array(z.uuid()) })
 
 /** Every task by the name that `addJob` uses. A domain adds a line. */
@@ -103,6 +106,8 @@ export const tasks: Readonly<Record<string, Task>> = {
     await noteLayout(deps.db)
   },
   tell_saved_searches: async (deps) => void (await tellSavedSearches(deps)),
+  push_entries: (deps, payload) => pushEntries(deps, entryIds.parse(payload).ids, entryReaders),
+  rebuild_index: async (deps) => void (await rebuildIndex(deps, entryReaders)),
   mail_invitation: mailInvitation,
   expire_checks: async (deps) => void (await expireChecks(deps)),
   take_off_stale: async (deps) => void (await takeOffStale(deps)),

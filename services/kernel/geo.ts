@@ -8,6 +8,10 @@ export interface Point {
 export const EARTH_METRES = 6_371_008.8
 export const METRES_IN_A_MILE = 1_609.344
 
+const hundredths = (degrees: number): number => Math.round(degrees * 100) / 100
+/** To about a kilometre: enough to search around, too little to find a door. */
+export const roughly = ({ lat, lon }: Point): Point => ({ lat: hundredths(lat), lon: hundredths(lon) })
+
 const radians = (degrees: number): number => (degrees * Math.PI) / 180
 
 /** Great-circle distance in metres (haversine). */

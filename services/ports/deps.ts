@@ -6,6 +6,7 @@ import type { Cards } from './cards.ts'
 import type { Clock } from './clock.ts'
 import type { Mail } from './mail.ts'
 import type { Payments } from './payments.ts'
+import type { SearchIndex } from './search-index.ts'
 import type { Search } from './search.ts'
 
 /** Everything a use case may reach outside its own arguments. */
@@ -17,6 +18,8 @@ export interface Deps {
   cards: Cards
   cardFiles: CardFiles
   search: Search
+  /** Of an engine outside this house; null while there is none. */
+  searchIndex: SearchIndex | null
   log: Logger
   settings: Settings
 }

@@ -73,7 +73,8 @@ export async function openTestHouse(
   options: { now?: string; settings?: Partial<Settings> } = {},
 ): Promise<TestHouse> {
   const database = await testDatabase()
-  const db = makeDb({ url: database.url, max: 20 })
+  const tellOfEntries = Boolean(options.settings?.algolia)
+  const db = makeDb({ url: database.url, max: 20, tellOfEntries })
   const owner = makePool({ url: database.url, role: null, max: 2 })
   const jobs = makePool({ url: database.url, role: 'kith_jobs', max: 4 })
   const logged: Record<string, unknown>[] = []

@@ -13,7 +13,7 @@ export const MARKET = market(600, { seed: 3 })
 export const CENTRE = { lat: 53.55, lon: -2.1 }
 export const NOW = Temporal.Instant.from(TEST_NOW).epochMilliseconds
 
-const EVERYTHING: SearchQuery = {
+export const EVERYTHING: SearchQuery = {
   text: '',
   near: null,
   withinMetres: null,

@@ -34,6 +34,11 @@ test.each([
   ['STRIPE_WEBHOOK_SECRET', 'whsec_12345678,'],
   ['STRIPE_API_BASE', 'http://api.example.org'],
   ['STRIPE_API_BASE', 'https://api.example.org/v1'],
+  ['ALGOLIA_APP_ID', 'no id'],
+  ['ALGOLIA_SEARCH_KEY', 'short'],
+  ['ALGOLIA_ADMIN_KEY', 'with spaces in it'],
+  ['ALGOLIA_INDEX', 'kith/live'],
+  ['ALGOLIA_HOST', 'http://search.example.org'],
   ['PLATFORM_FEE_BPS', '0.5'],
   ['PLATFORM_FEE_BPS', '2001'],
 ])('%s=%s is named and nothing starts', (name, value) => {
@@ -106,4 +111,29 @@ test('Stripe’s settings are taken together', () => {
     apiBase: 'http://127.0.0.1:9',
   })
   expect(readSettings({ NODE_ENV: 'production' })).toMatchObject({ stripe: null, platformFeeBps: 0 })
+})
+
+const ALGOLIA = {
+  ALGOLIA_APP_ID: 'A1B2C3D4E5',
+  ALGOLIA_SEARCH_KEY: 'searchabcdefgh',
+  ALGOLIA_ADMIN_KEY: 'adminabcdefgh',
+}
+test.each(Object.keys(ALGOLIA))('of Algolia, %s is missed where the others are', (name) => {
+  const said = problem({ ...ALGOLIA, [name]: '' })
+  expect(said).toBe(`Some settings cannot be used.\n${name} must be set where other settings of Algolia are.`)
+})
+test('a host of Algolia’s without keys is refused, since nothing would be sent there', () => {
+  expect(problem({ ALGOLIA_HOST: 'http://127.0.0.1:9' }).split('\n')).toHaveLength(4)
+})
+test('Algolia’s settings are taken together, and without them PostgreSQL searches alone', () => {
+  const of = (more: Record<string, string>) => readSettings({ NODE_ENV: 'production', ...more }).algolia
+  expect(of({})).toBeNull()
+  expect(of({ ALGOLIA_INDEX: 'other' })).toBeNull()
+  const keys = { appId: 'A1B2C3D4E5', searchKey: 'searchabcdefgh', adminKey: 'adminabcdefgh' }
+  expect(of(ALGOLIA)).toEqual({ ...keys, index: 'kith', host: null })
+  expect(of({ ...ALGOLIA, ALGOLIA_INDEX: 'kith_test', ALGOLIA_HOST: 'http://127.0.0.1:9/' })).toEqual({
+    ...keys,
+    index: 'kith_test',
+    host: 'http://127.0.0.1:9',
+  })
 })
