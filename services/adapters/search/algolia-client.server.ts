@@ -19,14 +19,14 @@ export interface AlgoliaClient {
 }
 
 /** Nobody waits longer than this for an answer: `with-fallback.server.ts`. */
-const READ_MS = 300
+export const READ_MS = 300
 const WRITE_MS = 30_000
 
 /**
  * The SDK, loaded with the first call: installations without Algolia do not pay for it. It is given no token of a user, no address and
  * no tag, so that Algolia learns of a search what is searched for and nothing of who searches.
  */
-export function algoliaClient(settings: AlgoliaSettings): AlgoliaClient {
+export function algoliaClient(settings: AlgoliaSettings, { readMs = READ_MS } = {}): AlgoliaClient {
   const made = new Map<string, Promise<Algoliasearch>>()
   const make = (key: string, timeouts: { connect: number; read: number; write: number }) => {
     const known =
@@ -41,7 +41,7 @@ export function algoliaClient(settings: AlgoliaSettings): AlgoliaClient {
     return known
   }
   return {
-    reader: () => make(settings.searchKey, { connect: READ_MS, read: READ_MS, write: READ_MS }),
+    reader: () => make(settings.searchKey, { connect: readMs, read: readMs, write: readMs }),
     writer: () => make(settings.adminKey, { connect: 2_000, read: WRITE_MS, write: WRITE_MS }),
   }
 }
