@@ -64,6 +64,8 @@ const VISITORS: readonly Visitor[] = [
     starts: [
       '/my/week',
       '/my/money/purchases',
+      // Who has looked for something may keep the search.
+      '/find?q=tea&near=Millgate',
       '/my/circle',
       '/my/account',
       '/shortlist',
