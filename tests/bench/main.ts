@@ -6,6 +6,7 @@ import { coldStart } from './cold-start.ts'
 import { ledgerPost } from './ledger-post.ts'
 import type { Row } from './measure.ts'
 import { longHistory, settleMonth } from './money.ts'
+import { pageWeight } from './page-weight.ts'
 import { paymentRun } from './payment-run.ts'
 import { resultsPage } from './results-page.ts'
 import { searchOfEngland } from './search.ts'
@@ -18,6 +19,7 @@ const CASES: { names: readonly string[]; needsMarket: boolean; run: () => Promis
     needsMarket: false,
     run: searchOfEngland,
   },
+  { names: ['page-weight', 'page-weight-whole'], needsMarket: true, run: pageWeight },
   { names: ['booking-request'], needsMarket: false, run: bookingRequest },
   { names: ['ledger-post'], needsMarket: false, run: ledgerPost },
   { names: ['my-money-growth', 'ledger-verify'], needsMarket: false, run: longHistory },
