@@ -40,7 +40,7 @@ export async function pageWeight(): Promise<Row[]> {
     // Of the typeface a browser fetches the part that English is written with, upright.
     const faces = styles.flatMap((css) => css.match(/@font-face\s*{[^}]*}/g) ?? [])
     const fonts = faces
-      .filter((face) => /U\+(0000|0\?\?|00)/i.test(face) && !/italic/.test(face))
+      .filter((face) => !/italic/.test(face))
       .flatMap((face) => /\/assets\/[^)"']+\.woff2/.exec(face)?.[0] ?? [])
     const script = await weigh(scripts)
     const whole =
