@@ -4,6 +4,7 @@ import { landingPage, safeNext } from '#services/accounts/landing.rules.ts'
 import type { SignedIn } from '#services/accounts/read-actor.server.ts'
 import { sessionCookie } from '#services/accounts/session-cookie.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { choicesOnSignIn } from './choosing.server.ts'
 import { keptFormId } from './kept-form.server.ts'
 import { goneCookie, readSealed, sealedCookie } from './sealed-cookie.server.ts'
 import { joinedOnSignIn } from './shortlist.server.ts'
@@ -53,6 +54,8 @@ export async function welcome(
   headers.append('Set-Cookie', goneCookie(deps, COOKIE))
   const shortlist = await joinedOnSignIn(deps, session.signedIn.actor, request)
   if (shortlist) headers.append('Set-Cookie', shortlist)
+  const choices = await choicesOnSignIn(deps, session.signedIn.actor, request)
+  if (choices) headers.append('Set-Cookie', choices)
   return redirect(onward(deps, request, { ...session, next: safeNext(next) }), { headers })
 }
 
