@@ -66,7 +66,7 @@ export async function checkPage(deps: Deps, actor: Actor, inBrowser: Answers): P
       .map(({ step, about, fields, skip }) => ({
         step,
         about,
-        answer: fields.flatMap((field) => inWords(field, now)).join(', ') || skip,
+        answer: fields.flatMap((field) => inWords(field, now)).join('; ') || skip,
       })),
     open: open[0] ? { step: open[0].step, count: open.length } : null,
     talk,

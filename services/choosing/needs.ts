@@ -48,7 +48,7 @@ export const NEEDS: readonly Need[] = [
     value: 'do',
     label: 'Things to do, and people to meet',
     wish: 'things to do',
-    categories: ['day_activities', 'peer_support', 'wellbeing'],
+    categories: ['day_activities', 'peer_support'],
   },
   {
     value: 'break',

@@ -179,10 +179,13 @@ async function easeOf(deps: Deps, now: PathNow, { typed, found, answers, funds }
   })
   if (single.length > 0) return single.slice(0, MOST_EASED)
   const { typed: nothing } = await readQuestion(deps, new URLSearchParams(), [])
+  const { category, near } = typed
   const fewer: [string, Typed][] = [
-    ['Only what you want, and where', { ...nothing, category: typed.category, near: typed.near }],
-    ['Only what you want, anywhere', { ...nothing, category: typed.category }],
-    ['Everything near you', { ...nothing, near: typed.near }],
+    ...(near === ''
+      ? []
+      : [['Only what you want, and where', { ...nothing, category, near }] as [string, Typed]]),
+    ['Only what you want, anywhere', { ...nothing, category }],
+    ...(near === '' ? [] : [[`Everything near ${near}`, { ...nothing, near }] as [string, Typed]]),
   ]
   const counted = await Promise.all(
     fewer.map(async ([words, less]) => {

@@ -20,6 +20,7 @@ export interface Around {
   lowestHour: number | null
 }
 
+export const FEWEST_REASONS = 2
 export const MOST_REASONS = 3
 const SOON_DAYS = 7
 const DAY_MS = 86_400_000
@@ -57,21 +58,24 @@ export function hasWhatMatters(hit: SearchHit, { matters = [] }: Answers, around
   }
 }
 
+const IN_CONTROL = 'People who had it say that they stayed in control.'
+const FREE = 'It is free.'
+const away = ({ comesToYou, metres }: SearchHit): string =>
+  comesToYou ? `They start from ${milesAway(metres ?? 0)}.` : `It is ${milesAway(metres ?? 0)}.`
+
 function whatMatters(hit: SearchHit, answers: Answers, around: Around): string | null {
   if (!hasWhatMatters(hit, answers, around)) return null
   switch (answers.matters?.[0]) {
     case 'control':
-      return 'People who had it say that they stayed in control.'
+      return IN_CONTROL
     case 'same':
       return 'Fewer than 10 people work there, so you are more likely to see the same faces.'
     case 'soon':
       return `It is free soon: ${shortTime(hit.nextFreeAt ?? 0)}.`
     case 'near':
-      return hit.comesToYou
-        ? `They start from ${milesAway(hit.metres ?? 0)}.`
-        : `It is ${milesAway(hit.metres ?? 0)}.`
+      return away(hit)
     case 'cheap':
-      return hit.free ? 'It is free.' : 'It has the lowest price for an hour of all that we looked at.'
+      return hit.free ? FREE : 'It has the lowest price for an hour of all that we looked at.'
     case 'user_led':
       return 'It is a user-led organisation: run by the people it is for.'
     default:
@@ -119,7 +123,7 @@ function when({ day = [], time = [] }: Answers): string | null {
 function price(hit: SearchHit, { price: asked = [] }: Answers): string | null {
   const most = PRICES.find(({ value }) => asked.includes(value))
   if (!most) return null
-  if (hit.free || hit.pricePence === 0) return 'It is free.'
+  if (hit.free || hit.pricePence === 0) return FREE
   return hit.pricePence === null
     ? null
     : `It costs ${pounds(hit.pricePence)} for an hour, within the £${most.max} that you said.`
@@ -159,14 +163,28 @@ export function reasonsOf(hit: SearchHit, answers: Answers, around: Around): str
     audience(answers),
     asked ? setting(hit) : null,
   ]
-  // Whoever said little gets what is plain about it.
+  // Whoever said little gets what is plain about it; the last two only when there is nothing else to say.
   const plain = [
+    (controlOf(hit) ?? 0) >= KEPT_IN_CONTROL ? IN_CONTROL : null,
+    hit.free ? FREE : null,
     setting(hit),
+    close(hit, around),
+  ]
+  const least = [
     wishMet(hit, answers) ? null : `It is listed under “${categoryName(hit.category)}”.`,
-    hit.free ? 'It is free.' : null,
     hit.bookable ? 'You can ask for it here.' : 'You ring them to ask for it.',
   ]
-  const said = [...new Set(reasons.filter((one) => one !== null))].slice(0, MOST_REASONS)
-  const more = plain.filter((one): one is string => one !== null && !said.includes(one))
-  return [...said, ...more.slice(0, Math.max(0, 2 - said.length))]
+  const said = distinct([...reasons, ...plain]).slice(0, MOST_REASONS)
+  return said.length >= FEWEST_REASONS ? said : distinct([...said, ...least]).slice(0, FEWEST_REASONS)
 }
+
+const distinct = (reasons: readonly (string | null)[]): string[] => [
+  ...new Set(reasons.filter((one) => one !== null)),
+]
+
+/** Near enough to go on foot or a short ride. */
+const CLOSE_METRES = 3_219
+const close = (hit: SearchHit, { near }: Around): string | null =>
+  near === null || hit.metres === null || hit.metres > CLOSE_METRES || hit.setting === 'online'
+    ? null
+    : away(hit)
