@@ -4,6 +4,8 @@ import { expect, said, test } from '../support/test.ts'
 
 const COOKIE = 'kith.choices'
 const goOn = (page: Page) => page.getByRole('button', { name: 'Go on' }).click()
+/** A choice is its whole box, and the label covers it. */
+const choose = (page: Page, name: string) => page.locator('.option label', { hasText: name }).click()
 const question = (page: Page, words: string) =>
   expect(page.getByRole('heading', { level: 1, name: words })).toBeVisible()
 
@@ -25,14 +27,14 @@ test('somebody who is not signed in is led from what would make life better to a
   await page.getByRole('alert').getByRole('link').click()
   await expect(page.getByRole('checkbox', { name: 'Help to wash, dress or eat' })).toBeFocused()
   await kith.looksWell()
-  await page.getByRole('checkbox', { name: 'Help with the house' }).check()
-  await page.getByRole('checkbox', { name: 'Company' }).check()
+  await choose(page, 'Help with the house')
+  await choose(page, 'Company')
   await goOn(page)
 
   await question(page, 'Who is it for?')
   await page.getByRole('button', { name: 'I would rather not say' }).click()
   await question(page, 'Where should it happen?')
-  await page.getByRole('checkbox', { name: 'At your home' }).check()
+  await choose(page, 'At your home')
   await goOn(page)
 
   await question(page, 'Where do you live?')
@@ -65,10 +67,10 @@ test('somebody who is not signed in is led from what would make life better to a
   await page.getByRole('button', { name: 'I need none of these' }).click()
   await page.getByRole('button', { name: 'English is fine' }).click()
   await question(page, 'How much may it cost?')
-  await page.getByRole('radio', { name: 'Up to £25 for an hour' }).check()
+  await choose(page, 'Up to £25 for an hour')
   await goOn(page)
   await question(page, 'What matters most to you?')
-  await page.getByRole('radio', { name: 'It is near' }).check()
+  await choose(page, 'It is near')
   await kith.looksWell()
   await goOn(page)
 
@@ -77,7 +79,7 @@ test('somebody who is not signed in is led from what would make life better to a
   await kith.looksWell()
   // One is changed, and the others stay.
   await page.getByRole('link', { name: 'Change What matters most' }).click()
-  await page.getByRole('radio', { name: 'It costs little' }).check()
+  await choose(page, 'It costs little')
   await goOn(page)
   await expect(page.getByText('It costs little')).toBeVisible()
   await page.getByRole('link', { name: 'See what may suit you' }).click()
@@ -108,10 +110,10 @@ test('somebody who is not signed in is led from what would make life better to a
 
 test('when only a few fit, it says which answer to ease and blames nobody', async ({ page, kith }) => {
   await page.goto('/choose/what')
-  await page.getByRole('checkbox', { name: 'A nurse who comes' }).check()
+  await choose(page, 'A nurse who comes')
   await goOn(page)
   await page.goto('/choose/language')
-  await page.getByRole('checkbox', { name: 'Welsh' }).check()
+  await choose(page, 'Welsh')
   await goOn(page)
   await page.goto('/choose/options')
   await question(page, 'Nothing fits all of the answers')
@@ -128,7 +130,7 @@ test('what was answered before signing in is taken along, and a supporter goes o
 }) => {
   const who = kith.eachOf('Halima Yusuf', 'Stanley Hough')
   await page.goto('/choose/what')
-  await page.getByRole('checkbox', { name: 'Getting out' }).check()
+  await choose(page, 'Getting out')
   await goOn(page)
   await kith.signInAs(who)
   expect((await context.cookies()).some(({ name }) => name === COOKIE)).toBe(false)

@@ -80,7 +80,7 @@ const anyHit: fc.Arbitrary<SearchHit> = fc
     nextFreeAt: fc.option(fc.integer({ min: NOW, max: NOW + 60 * DAY })),
     metres: fc.option(fc.integer({ min: 0, max: 40_000 })),
     comesToYou: fc.boolean(),
-    experience: fc.oneof(fc.constant([]), fc.array(fc.nat(5), { minLength: 5, maxLength: 5 })),
+    experience: fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(5), { minLength: 5, maxLength: 5 })),
   })
   .map((changes) =>
     hit({ ...changes, experienceCount: changes.experience.reduce((sum, count) => sum + count, 0) }),
