@@ -149,9 +149,9 @@ function Kept({ whose }: { whose: Page['whose'] }) {
   if (whose.kind === 'browser')
     return (
       <p className="small">
-        The answers are kept in this browser only, for 30 days, and nobody can read them there.{' '}
-        <a href="/sign-in?next=%2Fchoose">Sign in</a> to keep them with your own pages. If others use this
-        computer, throw them away at the end.
+        The answers are kept in this browser only, for 30 days. Whoever uses it after you can see them here,
+        so throw them away at the end if you share it. <a href="/sign-in?next=%2Fchoose">Sign in</a> to keep
+        them with your own pages.
       </p>
     )
   return (

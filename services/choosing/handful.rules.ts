@@ -35,7 +35,7 @@ export function handfulOf(ordered: readonly SearchHit[], { what = [], home = [] 
   for (const wish of NEEDS.filter(({ value }) => what.includes(value))) {
     const codes: readonly string[] = categoriesOfNeed(wish, home)
     const meets = ({ category }: SearchHit): boolean => codes.includes(category)
-    if (![...chosen].some(meets)) take(ordered.find((hit) => fresh(hit) && meets(hit)))
+    if (![...chosen].some(meets)) take(ordered.find((hit) => fresh(hit) && meets(hit)) ?? ordered.find(meets))
   }
   for (const hit of ordered) if (chosen.size < HANDFUL && fresh(hit)) take(hit)
   for (const hit of ordered) if (chosen.size < FEWEST_OPTIONS && !chosen.has(hit)) take(hit)

@@ -8,7 +8,7 @@ import type { Deps } from '#services/ports/deps.ts'
 import type { SearchAnswer, SearchHit } from '#services/ports/search.ts'
 import { isEmpty, pathOf, thatCount } from './answers.rules.ts'
 import { pathNow, type PathNow } from './choice-path.server.ts'
-import { FEWEST_OPTIONS, handfulOf, inOrder } from './handful.rules.ts'
+import { FEWEST_OPTIONS, handfulOf, inOrder, MOST_OPTIONS } from './handful.rules.ts'
 import { MATTERS, type Answers } from './questions.ts'
 import { reasonsOf, type Around } from './reasons.rules.ts'
 import { talkTo, type TalkTo } from './talk-to.server.ts'
@@ -52,12 +52,12 @@ export interface OptionsPage {
 }
 
 /** So many are looked at to choose a handful from; the charter's order decides which. */
-const LOOKED_AT = 40
+const LOOKED_AT = 100
 const MOST_EASED = 4
 
 /**
  * A handful of what fits the answers, with reasons; null before the first answer. Found and ordered as on `/find`: what
- * matters most only decides which of the first forty come first, and nobody can pay to be among them.
+ * matters most only decides which of the first hundred come first, and nobody can pay to be among them.
  * @throws NOT_FOUND for strangers; FORBIDDEN for a supporter without the scope `shortlist`
  */
 export async function optionsPage(deps: Deps, actor: Actor, inBrowser: Answers): Promise<OptionsPage | null> {
@@ -143,10 +143,10 @@ function howWords(
   const most = MATTERS.find(({ value }) => matters.includes(value))
   return [
     looked > shown
-      ? 'These are the first that fit, in the order that everybody gets. We show one from each provider before a second.'
+      ? 'These are the first that fit, in the order that everybody gets. We show different providers where we can.'
       : 'These are all that fit and can be asked for.',
-    ...(looked > shown && what.length > 1
-      ? ['There is one for each thing that you chose, where there is any.']
+    ...(looked > shown && what.length > 1 && what.length <= MOST_OPTIONS
+      ? ['There is one for each thing that you chose, where we found one.']
       : []),
     ...(most ? [`You said what matters most: “${most.label}”. So what has it comes first.`] : []),
     ...(around.near === null ? ['You gave no place, so some may be far away.'] : []),

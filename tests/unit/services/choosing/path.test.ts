@@ -204,12 +204,16 @@ describe('what a form sends', () => {
 
   test('never throws and never gives what is not offered', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...QUESTIONS), fc.array(anyText(20), { maxLength: 5 }), (question, values) => {
-        const { given } = readForm(question, () => values, {}, NO_FUNDS)
-        for (const field of question.fields)
-          for (const value of given[field.name] ?? [])
-            expect(optionsOf(field, {}, NO_FUNDS).map((option) => option.value)).toContain(value)
-      }),
+      fc.property(
+        fc.constantFrom(...QUESTIONS),
+        fc.array(anyText(20), { maxLength: 5 }),
+        (question, values) => {
+          const { given } = readForm(question, () => values, {}, NO_FUNDS)
+          for (const field of question.fields)
+            for (const value of given[field.name] ?? [])
+              expect(optionsOf(field, {}, NO_FUNDS).map((option) => option.value)).toContain(value)
+        },
+      ),
     )
   })
 })

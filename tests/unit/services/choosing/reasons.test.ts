@@ -188,4 +188,9 @@ describe('the handful', () => {
     expect(handful).toHaveLength(FEWEST_OPTIONS)
     expect(handful.map((one) => wishMet(one, { what: ['house', 'work'] })?.value)).toContain('work')
   })
+  test('a wish that only one provider meets is not left out because it is there already', () => {
+    const same = { providerId: 'a' }
+    const hits = [hit(same), hit(), hit(), hit(), hit(), hit({ ...same, category: 'nursing' })]
+    expect(handfulOf(hits, { what: ['house', 'nurse'] })).toContain(hits[5])
+  })
 })
