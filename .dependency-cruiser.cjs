@@ -17,6 +17,7 @@ const published = [
   'providers/providers\\.policy',
   'invoicing/numbers\\.rules',
   'market/suppression\\.rules',
+  'shortlist/shortlist\\.policy',
 ].join('|')
 const real = { dependencyTypesNot: ['type-only'] }
 

@@ -3,7 +3,9 @@ import type { NewSession } from '#services/accounts/begin-session.server.ts'
 import { landingPage, safeNext } from '#services/accounts/landing.rules.ts'
 import type { SignedIn } from '#services/accounts/read-actor.server.ts'
 import { sessionCookie } from '#services/accounts/session-cookie.server.ts'
+import type { Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { choicesOnSignIn } from './choosing.server.ts'
 import { keptFormId } from './kept-form.server.ts'
 import { goneCookie, readSealed, sealedCookie } from './sealed-cookie.server.ts'
 import { joinedOnSignIn } from './shortlist.server.ts'
@@ -41,6 +43,15 @@ export function onward(
   return state.next ?? landingPage(state.signedIn)
 }
 
+/**
+ * Whatever the browser kept for somebody before they signed in becomes their own.
+ * @returns the headers for what the browser keeps from now on
+ */
+export async function takenAlong(deps: Deps, actor: Actor, request: Request): Promise<string[]> {
+  const headers = [await joinedOnSignIn(deps, actor, request), await choicesOnSignIn(deps, actor, request)]
+  return headers.filter((header) => header !== null)
+}
+
 /** The cookies of a new session, what the browser had kept joined into the person’s own list, and the way on. */
 export async function welcome(
   deps: Deps,
@@ -51,8 +62,8 @@ export async function welcome(
   const headers = new Headers()
   headers.append('Set-Cookie', sessionCookie(deps.settings, session.token))
   headers.append('Set-Cookie', goneCookie(deps, COOKIE))
-  const shortlist = await joinedOnSignIn(deps, session.signedIn.actor, request)
-  if (shortlist) headers.append('Set-Cookie', shortlist)
+  for (const cookie of await takenAlong(deps, session.signedIn.actor, request))
+    headers.append('Set-Cookie', cookie)
   return redirect(onward(deps, request, { ...session, next: safeNext(next) }), { headers })
 }
 

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { homePage } from '#services/discovery/home-page.server.ts'
 import { askNearMe } from '~/browser/ask-near-me.ts'
 import { NearMe } from '~/components/near-me/near-me.tsx'
-import { Button } from '~/components/button/button.tsx'
+import { Button, LinkButton } from '~/components/button/button.tsx'
 import { Tile, TileStrip } from '~/components/tile/picture.tsx'
 import { Quilt } from '~/components/tile/quilt.tsx'
 import { kindLabel, KIND_NAMES, KINDS } from '~/components/tile/tile.ts'
@@ -98,6 +98,13 @@ export default function Home() {
               See who can help near you, what it costs in all, and what people say who have had the visit.
             </p>
             <SearchBox />
+            <div className="second-door">
+              <p>Not sure what would help?</p>
+              <LinkButton href="/choose" kind="second">
+                Help me choose
+              </LinkButton>
+              <p className="hint">A few questions, one a page. Then a handful that may suit you.</p>
+            </div>
           </div>
           <figure>
             <Quilt
@@ -166,7 +173,7 @@ function SearchBox() {
       </div>
       <div className="row full">
         <Button>Find support</Button>
-        <a href="/help">Not sure? Talk it through first</a>
+        <a href="/help">Talk it through first</a>
       </div>
     </form>
   )

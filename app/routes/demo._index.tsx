@@ -16,7 +16,7 @@ import { Empty } from '~/components/empty/empty.tsx'
 import { readForm, text } from '~/http/answer.server.ts'
 import { browserOf } from '~/http/browser.server.ts'
 import { run } from '~/http/run.server.ts'
-import { joinedOnSignIn } from '~/http/shortlist.server.ts'
+import { takenAlong } from '~/http/signed-in.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Try Kith as somebody – Kith' }]
 
@@ -28,8 +28,7 @@ export const action = (args: ActionFunctionArgs) =>
     const userId = text(await readForm(request), 'userId')
     const { token, signedIn } = await startDemoSession(deps, actor, { userId, browser: browserOf(request) })
     const headers = new Headers({ 'Set-Cookie': sessionCookie(deps.settings, token) })
-    const shortlist = await joinedOnSignIn(deps, signedIn.actor, request)
-    if (shortlist) headers.append('Set-Cookie', shortlist)
+    for (const cookie of await takenAlong(deps, signedIn.actor, request)) headers.append('Set-Cookie', cookie)
     return redirect(landingPage(signedIn), { headers })
   })
 

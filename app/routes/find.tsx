@@ -238,6 +238,9 @@ function Nothing({ page }: { page: Page }) {
               : 'Try other words, or fewer of them.'}
         </p>
         <p className="go">
+          <a href="/choose">Help me choose: a few questions, one a page</a>
+        </p>
+        <p className="go">
           <a href="/help">Talk it through with a person</a>
         </p>
         {lost ? null : (

@@ -4,10 +4,11 @@ import { Details } from '~/components/details/details.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Talk to a person – Kith' }]
 
-const QUESTIONS = [
+const QUESTIONS: readonly { asks: string; says: string; leads?: { href: string; words: string } }[] = [
   {
     asks: 'I do not know what would help me',
-    says: 'That is a good reason to ring. We listen first. We can look together, or find you somebody independent to plan with. You do not need an assessment to ask.',
+    says: 'That is a good reason to ring. We listen first. We can look together, or find you somebody independent to plan with. You do not need an assessment to ask. If you would rather begin alone, answer a few questions, one a page.',
+    leads: { href: '/choose', words: 'Help me choose' },
   },
   {
     asks: 'I have no e-mail address',
@@ -92,9 +93,14 @@ export default function Help() {
         <section className="stack" aria-labelledby="asked">
           <h2 id="asked">What people often ask</h2>
           <div>
-            {QUESTIONS.map(({ asks, says }) => (
+            {QUESTIONS.map(({ asks, says, leads }) => (
               <Details key={asks} kind="box" summary={asks}>
                 <p>{says}</p>
+                {leads ? (
+                  <p className="go">
+                    <a href={leads.href}>{leads.words}</a>
+                  </p>
+                ) : null}
               </Details>
             ))}
           </div>

@@ -83,8 +83,9 @@ export default function Privacy() {
         <h2 id="cookies">Cookies</h2>
         <p>
           Kith sets cookies only to keep you signed in, to say once that something worked, to remember the
-          colours you chose, and, while you are not signed in, which services you put on your shortlist. They
-          follow you nowhere. So there is nothing to agree to.
+          colours you chose, and, while you are not signed in, which services you put on your shortlist and
+          what you answered in “Help me choose” (sealed, for 30 days). They follow you nowhere. So there is
+          nothing to agree to.
         </p>
       </section>
       <section className="stack" aria-labelledby="can">

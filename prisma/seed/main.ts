@@ -15,6 +15,7 @@ import { letOwnersSignIn, makeHolding, writeHolding } from './holding.ts'
 import { branch, DAY, insertRows, makeKit, type Kit } from './kit.ts'
 import { financeOf, makeFirstLogins, makeStaff } from './logins.ts'
 import { makeOrderedCare } from './ordered-care.ts'
+import { writeChoices } from './choices.ts'
 import { addPayIns } from './pay-ins.ts'
 import { makePrepaidCards, writeCardPeople, writeCards } from './prepaid-cards.ts'
 import { makePeople, type PeopleRows } from './people.ts'
@@ -148,6 +149,7 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<boolea
       await writeRequests(tx, demo.requests)
       await writePayTo(tx, kit)
       await writeShortlists(tx, kit)
+      await writeChoices(tx, kit)
       await indexServices(
         tx,
         kit.now,

@@ -117,6 +117,8 @@ export interface ServiceOptions {
   languages?: string[]
   accessibility?: string[]
   workers?: string[]
+  /** Where they start from; they come within five miles. */
+  at?: { lat: number; lon: number }
   /** Instead of every day from 6am to 10pm. */
   hours?: { weekday: number; fromMinute: number; untilMinute: number }[]
 }
@@ -172,6 +174,7 @@ export async function makeService(
       languages: options.languages ?? [],
       accessibility: options.accessibility ?? [],
       workers: options.workers ?? [],
+      ...(options.at ? { ...options.at, radiusMetres: 8_000 } : {}),
       prices: { create: prices.map((price, position) => ({ ...price, position })) },
     },
   })

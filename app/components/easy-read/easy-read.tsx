@@ -1,4 +1,5 @@
-export type Picture = 'calendar' | 'purse' | 'in' | 'out' | 'jar' | 'purse_now' | 'talk'
+export type Picture =
+  'calendar' | 'purse' | 'in' | 'out' | 'jar' | 'purse_now' | 'talk' | 'question' | 'hand' | 'pause' | 'lock'
 
 /** Line pictures of our own; the words beside them say it all, so they are not read out. */
 const LINES: Record<Picture, string> = {
@@ -8,6 +9,10 @@ const LINES: Record<Picture, string> = {
   out: 'M8 34h48v22H8zM32 28V4M22 14L32 4l10 10M20 45h24',
   jar: 'M18 8h28v8H18zM16 16h32c4 6 4 10 4 18v16c0 4-2 6-6 6H18c-4 0-6-2-6-6V34c0-8 0-12 4-18M24 38h16',
   purse_now: 'M8 24h48v30H8zM8 24l8-12h32l8 12M22 40l8 8 14-16',
+  question: 'M32 6a26 26 0 1 0 0 52 26 26 0 0 0 0-52M24 26c0-12 18-12 18 0 0 7-9 7-9 13M33 46v1',
+  hand: 'M6 10h22v18H6zM36 10h22v18H36zM6 36h22v18H6zM36 36h22v18H36zM12 45l4 4 8-8',
+  pause: 'M32 6a26 26 0 1 0 0 52 26 26 0 0 0 0-52M25 22v20M39 22v20',
+  lock: 'M12 28h40v28H12zM20 28v-8c0-16 24-16 24 0v8M32 38v8',
   talk: 'M6 10h36v24H22l-8 8v-8H6zM26 40v6h16l8 8v-8h8V24H48M16 20h16M16 27h10',
 }
 

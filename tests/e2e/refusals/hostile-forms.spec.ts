@@ -24,7 +24,8 @@ interface Visitor {
 }
 
 /** Pages of those who are signed in; everybody's are walked once, by nobody. */
-const OWN = /^\/(my|provide|provider|council|circle|book|bookings|shortlist)(\/|$)|^\/services\/:slug\/week$/
+const OWN =
+  /^\/(my|provide|provider|council|circle|book|bookings|shortlist|choose)(\/|$)|^\/services\/:slug\/week$/
 
 /** A series and a single visit in the middle of being asked for. */
 async function drafts(request: APIRequestContext): Promise<string[]> {
@@ -56,7 +57,10 @@ async function settledVisit(request: APIRequestContext): Promise<string[]> {
 
 /** Everybody who has forms of their own. */
 const VISITORS: readonly Visitor[] = [
-  { name: 'nobody', starts: ['/', '/sign-in', '/concern', '/accessibility', '/demo', '/provide'] },
+  {
+    name: 'nobody',
+    starts: ['/', '/sign-in', '/concern', '/accessibility', '/demo', '/provide', '/choose', '/choose/where'],
+  },
   {
     name: 'person',
     as: PEOPLE.person,
@@ -69,6 +73,7 @@ const VISITORS: readonly Visitor[] = [
       '/my/circle',
       '/my/account',
       '/shortlist',
+      '/choose',
       '/provide',
       BOOK,
       OWN_PLAN,
@@ -83,7 +88,7 @@ const VISITORS: readonly Visitor[] = [
     name: 'supporter who acts',
     as: PEOPLE.supporter,
     actsFor: 'Joan',
-    starts: ['/my/week', '/shortlist', BOOK],
+    starts: ['/my/week', '/shortlist', '/choose', BOOK],
   },
   { name: 'owner', as: PEOPLE.owner, starts: ['/provider', '/provider/services', '/my/account'] },
   { name: 'person whose account is looked after', as: 'Jamie Calloway', starts: ['/my/money/held'] },

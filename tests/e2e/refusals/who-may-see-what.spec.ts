@@ -257,6 +257,11 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/shortlist': { sees: EVERYBODY },
   '/shortlist/keep': { sees: [], others: [302], but: { nobody: [302] } },
   '/compare': { sees: EVERYBODY },
+  // As with the shortlist; without an answer there is nothing to check, and Joan has begun.
+  '/choose': { sees: EVERYBODY },
+  '/choose/:step': { path: '/choose/what', sees: EVERYBODY },
+  '/choose/check': { sees: ['person'], others: [302], but: { nobody: [302] } },
+  '/choose/options': { sees: ['person'], others: [302], but: { nobody: [302] } },
   '/help': { sees: EVERYBODY },
   '/without-a-budget': { sees: EVERYBODY },
   '/near-me': { sees: [], others: [302], but: { nobody: [302] } },
