@@ -80,7 +80,7 @@ export default function ChooseOptions() {
           ) : null}
           <p>
             <a href="/ranking">The order that everybody gets</a> is written down. You can{' '}
-            <a href="/choose/check">change an answer</a>, <a href="/find">search in your own words</a>, or{' '}
+            <a href="/choose/check">change an answer</a>, <a href="/find">search in your own words</a>,{' '}
             <a href="/my/requests/new">ask providers for what is not there</a>, or{' '}
             <a href="/help">talk it through with a person</a>.
           </p>
