@@ -4,6 +4,7 @@ import type { Settings } from '#services/env.server.ts'
 import type { CardFiles } from './card-files.ts'
 import type { Cards } from './cards.ts'
 import type { Clock } from './clock.ts'
+import type { Files } from './files.ts'
 import type { Mail } from './mail.ts'
 import type { Payments } from './payments.ts'
 import type { Search } from './search.ts'
@@ -17,6 +18,7 @@ export interface Deps {
   cards: Cards
   cardFiles: CardFiles
   search: Search
+  files: Files
   log: Logger
   settings: Settings
 }
