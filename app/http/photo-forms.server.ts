@@ -16,7 +16,7 @@ export async function photoForms(
   const form = await readFormWithFile(request, MOST_BYTES_WITH_PHOTO)
   const photoId = text(form, 'photoId')
   return answer(form, async () => {
-    switch (text(form, 'press')) {
+    switch (text(form, 'intent')) {
       case 'words':
         await changeWords(deps, actor, owner, { photoId, alt: text(form, 'alt') })
         return redirectWithNotice(back, 'The words are saved.')
@@ -29,10 +29,7 @@ export async function photoForms(
       case 'remove':
         await removePhoto(deps, actor, owner, photoId)
         return redirectWithNotice(back, 'Removed. Nobody sees it any more.')
-      case 'add':
-      case '': {
-        // Without a photograph's id it is the form for a new one, sent with the return key.
-        if (photoId !== '') throw new DomainError('INVALID', 'Press one of the buttons on this page.')
+      case 'add': {
         const added = await addPhoto(deps, actor, owner, {
           photo: await fileOf(form, 'photo'),
           alt: text(form, 'alt'),

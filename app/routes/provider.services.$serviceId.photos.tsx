@@ -30,7 +30,7 @@ export default function ServicePhotos() {
       <header className="stack-s">
         <h1>Photographs</h1>
         <p className="lead">
-          Where it is, how one gets in, what is done there: people choose more easily when they have seen it.
+          Where it is, how to get in, what is done there: people choose more easily when they have seen it.
         </p>
         <p>
           Up to {page.most}. The first one is shown large.{' '}

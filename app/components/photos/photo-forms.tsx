@@ -25,6 +25,7 @@ export interface AddPhotoProps {
 export function AddPhoto({ errors, alt, consent, again }: AddPhotoProps) {
   return (
     <form method="post" encType="multipart/form-data" className="stack" noValidate>
+      <input type="hidden" name="intent" value="add" />
       <FileField
         name="photo"
         label="The photograph"
@@ -54,9 +55,7 @@ export function AddPhoto({ errors, alt, consent, again }: AddPhotoProps) {
         defaultValue={consent ? ['yes'] : []}
         error={errors?.['consent']}
       />
-      <Button size="big" name="press" value="add">
-        Add the photograph
-      </Button>
+      <Button size="big">Add the photograph</Button>
     </form>
   )
 }
@@ -79,8 +78,7 @@ export function KeptPhotos({ photos, mayEdit, wrong }: KeptPhotosProps) {
               <Photo photo={photo} sizes="(min-width: 44rem) 14rem, 100vw" first={i < 2} />
               {mayEdit ? (
                 <div className="stack">
-                  <Words photo={photo} wrong={wrong?.photoId === photo.id ? wrong : null} />
-                  {/* By the id of the photograph too: after a press the row is drawn anew. */}
+                  <Words photo={photo} number={i + 1} wrong={wrong?.photoId === photo.id ? wrong : null} />
                   <div className="row-s">
                     {i > 0 ? (
                       <Press photo={photo} press="earlier">
@@ -108,22 +106,36 @@ export function KeptPhotos({ photos, mayEdit, wrong }: KeptPhotosProps) {
   )
 }
 
-function Words({ photo, wrong }: { photo: PhotoProps['photo']; wrong: KeptPhotosProps['wrong'] }) {
+function Words({
+  photo,
+  number,
+  wrong,
+}: {
+  photo: PhotoProps['photo']
+  number: number
+  wrong: KeptPhotosProps['wrong']
+}) {
   return (
     <form method="post" className="stack-s" noValidate>
       <input type="hidden" name="photoId" value={photo.id} />
+      <input type="hidden" name="intent" value="words" />
       <Textarea
         name="alt"
         id={wordsId(photo.id)}
-        label={WORDS_LABEL}
+        label={
+          <>
+            {WORDS_LABEL}
+            <span className="vh">: photograph {number}</span>
+          </>
+        }
         rows={3}
         maxLength={200}
         required
         defaultValue={wrong?.alt ?? photo.alt}
         error={wrong?.error}
       />
-      <Button kind="second" size="small" name="press" value="words">
-        Save the words
+      <Button kind="second" size="small">
+        Save the words<span className="vh">: photograph {number}</span>
       </Button>
     </form>
   )
@@ -141,7 +153,8 @@ function Press({
   return (
     <form method="post">
       <input type="hidden" name="photoId" value={photo.id} />
-      <Button kind="quiet" size="small" name="press" value={press}>
+      <input type="hidden" name="intent" value={press} />
+      <Button kind="quiet" size="small">
         {children}
         <span className="vh">: {photo.alt}</span>
       </Button>

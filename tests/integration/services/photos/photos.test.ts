@@ -197,9 +197,9 @@ describe('adding', () => {
       ...good,
       put: async (key, bytes) => {
         const [job] = await house().asOwner<{ late: boolean }>(
-          `select run_at > now() + interval '50 minutes' as late from jobs.outbox
-           where identifier = 'clear_photo_files' and key = $1`,
-          [`photo:${key.slice('photos/'.length, 'photos/'.length + 36)}`],
+          `select run_at > $2::timestamptz + interval '50 minutes' as late from jobs.outbox
+           where identifier = 'clear_photo_files' and job_key = $1`,
+          [`photo:${key.slice('photos/'.length, 'photos/'.length + 36)}`, deps.clock.now().toString()],
         )
         waiting.push(job?.late === true)
         return good.put(key, bytes)
