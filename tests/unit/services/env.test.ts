@@ -34,6 +34,11 @@ test.each([
   ['STRIPE_WEBHOOK_SECRET', 'whsec_12345678,'],
   ['STRIPE_API_BASE', 'http://api.example.org'],
   ['STRIPE_API_BASE', 'https://api.example.org/v1'],
+  ['FILES_S3_ENDPOINT', 'http://store.example.org'],
+  ['FILES_S3_ENDPOINT', 'https://store.example.org/bucket'],
+  ['FILES_S3_BUCKET', 'My Bucket'],
+  ['FILES_S3_REGION', 'eu west'],
+  ['FILES_S3_SECRET', 'short'],
   ['PLATFORM_FEE_BPS', '0.5'],
   ['PLATFORM_FEE_BPS', '2001'],
 ])('%s=%s is named and nothing starts', (name, value) => {
@@ -106,4 +111,28 @@ test('Stripe’s settings are taken together', () => {
     apiBase: 'http://127.0.0.1:9',
   })
   expect(readSettings({ NODE_ENV: 'production' })).toMatchObject({ stripe: null, platformFeeBps: 0 })
+})
+
+const STORE = {
+  FILES_S3_ENDPOINT: 'https://s3.eu-west-2.amazonaws.com/',
+  FILES_S3_BUCKET: 'kith-photographs',
+  FILES_S3_REGION: 'eu-west-2',
+  FILES_S3_KEY: 'AKIAEXAMPLE',
+  FILES_S3_SECRET: 'a secret of the store',
+}
+test('a store of files needs all five settings, and names those that are missing', () => {
+  expect(readSettings({ NODE_ENV: 'production', ...STORE }).fileStore).toEqual({
+    endpoint: 'https://s3.eu-west-2.amazonaws.com',
+    bucket: 'kith-photographs',
+    region: 'eu-west-2',
+    keyId: 'AKIAEXAMPLE',
+    secret: 'a secret of the store',
+  })
+  expect(readSettings({ NODE_ENV: 'production' }).fileStore).toBeNull()
+  for (const name of Object.keys(STORE)) {
+    const said = problem({ ...STORE, [name]: '' })
+    expect(said).toContain(`${name} must be set too`)
+    expect(said.split('\n')).toHaveLength(2)
+    expect(said).not.toContain('a secret of the store')
+  }
 })
