@@ -7,6 +7,8 @@ import { stripeIssuing } from '#services/adapters/cards/stripe-issuing.server.ts
 import { csvCardFiles } from '#services/adapters/cards/transaction-file.rules.ts'
 import { demoClock } from '#services/adapters/clock/demo.server.ts'
 import { systemClock } from '#services/adapters/clock/system.server.ts'
+import { localFiles } from '#services/adapters/files/local.server.ts'
+import { s3Files } from '#services/adapters/files/s3.server.ts'
 import { keptMail } from '#services/adapters/mail/kept.server.ts'
 import { smtpMail } from '#services/adapters/mail/smtp.server.ts'
 import { sandboxPayments } from '#services/adapters/payments/sandbox.server.ts'
@@ -44,6 +46,7 @@ export function chooseAdapters(db: Db, settings: Settings, log: Logger): Deps {
     cards: chooseCards(db, settings, clock, log),
     cardFiles: csvCardFiles,
     ...chooseSearch(db, settings, log),
+    files: settings.fileStore ? s3Files(settings.fileStore) : localFiles(join(settings.dataFolder, 'files')),
     log,
     settings,
   }

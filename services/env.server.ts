@@ -21,6 +21,18 @@ const address = (kinds: readonly string[], example: string) =>
     return host !== '' && kinds.includes(protocol.slice(0, -1))
   }, `must be an address such as ${example}`)
 
+/** The start of a service's address; without https only on this machine, and `why` says so. */
+const ofHost = (why: string) =>
+  address(['http', 'https'], 'https://api.example.org')
+    .transform((text) => new URL(text))
+    .refine(({ href, origin }) => href === `${origin}/`, 'must be the start of an address, with no path')
+    .refine(
+      ({ protocol, hostname }) =>
+        protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname),
+      why,
+    )
+    .transform(({ origin }) => origin)
+
 const webhookSecrets = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -28,17 +40,6 @@ const webhookSecrets = z
     (all) => all.every((part) => /^whsec_\S{8,}$/.test(part)),
     'must be whsec_…, or several with commas between',
   )
-
-/** Another host than a vendor's own. */
-const vendorsHost = address(['http', 'https'], 'https://api.example.org')
-  .transform((text) => new URL(text))
-  .refine(({ href, origin }) => href === `${origin}/`, 'must be the start of an address, with no path')
-  .refine(
-    ({ protocol, hostname }) =>
-      protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname),
-    'must begin with https, since the secret key goes there',
-  )
-  .transform(({ origin }) => origin)
 
 const algoliaKey = z.string().regex(/^[\w=-]{8,}$/, 'must be a key of letters and figures')
 
@@ -79,7 +80,6 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: webhookSecrets.optional(),
   /** Of the endpoint at /webhooks/cards, where prepaid cards are a commercial programme at Stripe Issuing. */
   STRIPE_ISSUING_WEBHOOK_SECRET: webhookSecrets.optional(),
-  STRIPE_API_BASE: vendorsHost.optional(),
   ALGOLIA_APP_ID: z
     .string()
     .regex(/^[A-Za-z0-9]{4,32}$/, 'must be an application’s id, such as A1B2C3D4E5')
@@ -93,7 +93,20 @@ const schema = z.object({
     .string()
     .regex(/^[\w-]{1,60}$/, 'must be letters, figures, _ and -')
     .default('kith'),
-  ALGOLIA_HOST: vendorsHost.optional(),
+  ALGOLIA_HOST: ofHost('must begin with https, since the keys go there').optional(),
+  STRIPE_API_BASE: ofHost('must begin with https, since the secret key goes there').optional(),
+  /** Where photographs are kept, when not in DATA_DIR: a store that speaks S3. All five, or none. */
+  FILES_S3_ENDPOINT: ofHost('must begin with https, since what is kept goes there').optional(),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  FILES_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{2,40}$/, 'must be a region, such as eu-west-2')
+    .optional(),
+  FILES_S3_KEY: z.string().min(3, 'must be an access key').optional(),
+  FILES_S3_SECRET: z.string().min(8, 'must be the secret of the access key').optional(),
   PLATFORM_FEE_BPS: whole(0, 2_000).default(0),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   LOG_LEVEL: z
@@ -125,6 +138,15 @@ export interface AlgoliaKeys {
   host: string | null
 }
 
+/** The way to a store of files that speaks S3. */
+export interface FileStore {
+  endpoint: string
+  bucket: string
+  region: string
+  keyId: string
+  secret: string
+}
+
 export interface Settings {
   mode: 'development' | 'production' | 'test'
   port: number
@@ -140,6 +162,8 @@ export interface Settings {
   /** The same way with the secrets of the cards' endpoint; null: prepaid cards are the embedded emulator's. */
   issuing: StripeKeys | null
   algolia: AlgoliaKeys | null
+  /** Null: files are kept in the data folder. */
+  fileStore: FileStore | null
   /** Kith's own fee on card payments, in hundredths of a percent; always in the quote. */
   platformFeeBps: number
   metricsToken: string | null
@@ -180,6 +204,21 @@ function algoliaKeys(value: z.output<typeof schema>): AlgoliaKeys | null {
   throw new Error(`Some settings cannot be used.\n${lines.join('\n')}`)
 }
 
+/** @throws Error that names what is missing: half a way to a store is none */
+function fileStore(value: z.output<typeof schema>): FileStore | null {
+  const endpoint = value.FILES_S3_ENDPOINT
+  const bucket = value.FILES_S3_BUCKET
+  const region = value.FILES_S3_REGION
+  const keyId = value.FILES_S3_KEY
+  const secret = value.FILES_S3_SECRET
+  if (endpoint && bucket && region && keyId && secret) return { endpoint, bucket, region, keyId, secret }
+  const parts = { ENDPOINT: endpoint, BUCKET: bucket, REGION: region, KEY: keyId, SECRET: secret }
+  const missing = Object.entries(parts).flatMap(([name, part]) => (part ? [] : [`FILES_S3_${name}`]))
+  if (missing.length === 5) return null
+  const lines = missing.map((name) => `${name} must be set too where another FILES_S3 setting is.`)
+  throw new Error(`Some settings cannot be used.\n${lines.join('\n')}`)
+}
+
 /**
  * Reads the settings once, at the start of a process; the only reader of `process.env`.
  * @throws Error with a line for each setting that is wrong.
@@ -212,6 +251,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     stripe,
     issuing: stripe && ofCards ? { ...stripe, webhookSecrets: ofCards } : null,
     algolia: algoliaKeys(value),
+    fileStore: fileStore(value),
     platformFeeBps: value.PLATFORM_FEE_BPS,
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,

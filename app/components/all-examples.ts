@@ -7,6 +7,7 @@ import { listing } from './listing/listing.examples.tsx'
 import { money } from './money/money.examples.tsx'
 import { ways } from './navigation/navigation.examples.tsx'
 import { notices } from './notice/notice.examples.tsx'
+import { photos } from './photos/photos.examples.tsx'
 import { publicFacts } from './public-facts/public-facts.examples.tsx'
 import { results } from './result-card/result-card.examples.tsx'
 import { shell } from './shell/shell.examples.tsx'
@@ -27,6 +28,7 @@ export const FAMILIES: readonly Family[] = [
   cards,
   results,
   publicFacts,
+  photos,
   money,
   ways,
   tables,

@@ -9,13 +9,19 @@ const MOST_BYTES = 1_000_000
 const MOST_WITH_FILE = 5_500_000
 const TAKES_FILE =
   /^\/(my\/money\/(bank|purchases\/[^/]+\/receipt)|council\/(purchases\/[^/]+|money\/(bank|instalments))|provider\/money\/accounts\/[^/]+\/bank)(\.data)?$/
+/** A photograph of 10 MB, and the form around it. */
+const MOST_WITH_PHOTO = 11_000_000
+const TAKES_PHOTO = /^\/provider\/(photo|services\/[^/]+\/photos)(\.data)?$/
 const TOO_LARGE = 'That was too large to send. Nothing was changed.'
+
+const mostFor = (path: string): number =>
+  TAKES_PHOTO.test(path) ? MOST_WITH_PHOTO : TAKES_FILE.test(path) ? MOST_WITH_FILE : MOST_BYTES
 
 /** Refuses what is too large, by what the browser announces and, when it announces nothing, by counting. */
 export function bodyLimit(refuse: Refuse): RequestHandler {
   return (req, res, next) => {
     const announced = Number(req.headers['content-length'] ?? 0)
-    const most = TAKES_FILE.test(req.path) ? MOST_WITH_FILE : MOST_BYTES
+    const most = mostFor(req.path)
     if (announced > most) {
       res.setHeader('Connection', 'close')
       refuse(req, res, 413, TOO_LARGE)

@@ -62,7 +62,8 @@ function answerTo(error: DomainError, request: Request, url: URL, headers: Heade
 const stepIsOld = (actor: Actor): boolean =>
   actor.kind === 'user' && (actor.operator || actor.staff.length > 0) && !actor.secondStepFresh
 
-const isFile = ({ pathname }: URL): boolean => /\.(csv|pdf|zip|txt|xml)$|\/evidence\/[^/]+$/.test(pathname)
+const isFile = ({ pathname }: URL): boolean =>
+  /\.(csv|pdf|zip|txt|xml)$|\/evidence\/[^/]+$|^\/photos\//.test(pathname)
 const asks = (error: DomainError): boolean => error.code === 'SIGN_IN' || error.code === 'SECOND_STEP'
 
 /** Staff without the second step are strangers to a policy: at the council's door they are asked for it instead. */
@@ -123,7 +124,7 @@ export async function run<T>(args: Args, work: (context: RunContext) => Promise<
     if (isDomainError(error) && isFile(url) && !asks(error))
       throw new Response(`${error.publicMessage}\n`, {
         status: statusOf[error.code],
-        headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
       })
     // Remix's protocol: a thrown answer is rendered by the error page.
     if (isDomainError(error))

@@ -48,7 +48,8 @@ export function securityHeaders(settings: Settings): RequestHandler {
 export const privacyHeaders: RequestHandler = (req, res, next) => {
   const isPrivate = PRIVATE.test(req.path)
   if (isPrivate) res.setHeader('X-Robots-Tag', 'noindex, nofollow')
-  const isFile = req.path.startsWith('/assets/')
+  // A photograph says itself whether it may be kept.
+  const isFile = /^\/(assets|photos)\//.test(req.path)
   if (!isFile) {
     // After signing out on a shared computer, "back" must show nothing.
     const signedIn = /(^|;\s*)[^=;]*session[^=;]*=/i.test(req.headers.cookie ?? '')

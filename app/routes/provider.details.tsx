@@ -55,6 +55,10 @@ export default function Details() {
           <a href={`/providers/${provider.slug}`}>See the page that people see</a>. It is there once a service
           is published.
         </p>
+        <p>
+          <a href={`/provider/photo?org=${provider.id}`}>Your photograph</a>: it stands there instead of your
+          quilt square.
+        </p>
       </header>
       {waits ? (
         <Notice tone="plain" title="We are looking at what you changed" level={2}>

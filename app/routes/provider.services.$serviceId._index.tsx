@@ -102,6 +102,7 @@ export default function Listing() {
               </Card>
             ))}
           </section>
+          <Photos />
         </div>
         <aside className="side stack-l" aria-label="What to do next">
           <SendIn />
@@ -109,6 +110,25 @@ export default function Listing() {
         </aside>
       </div>
     </div>
+  )
+}
+
+/** They are no answer of a version: they hold at once, and a listing may do without. */
+function Photos() {
+  const { photos, mayEdit, service } = useLoaderData<typeof loader>()
+  const count = photos === 1 ? 'There is 1 photograph.' : `There are ${String(photos)} photographs.`
+  return (
+    <Card labelledBy="photographs">
+      <h2 id="photographs">Photographs</h2>
+      <p>{photos === 0 ? 'None yet. People like to see where they go and what happens there.' : count}</p>
+      {mayEdit || photos > 0 ? (
+        <p>
+          <a href={`/provider/services/${service.id}/photos`}>
+            {mayEdit ? (photos === 0 ? 'Add photographs' : 'Change the photographs') : 'See the photographs'}
+          </a>
+        </p>
+      ) : null}
+    </Card>
   )
 }
 

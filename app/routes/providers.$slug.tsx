@@ -4,6 +4,7 @@ import { pounds } from '#services/kernel/money.ts'
 import { providerPage } from '#services/providers/provider-page.server.ts'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
+import { Photo } from '~/components/photos/photo.tsx'
 import { Checks } from '~/components/public-facts/checks.tsx'
 import { Said } from '~/components/public-facts/said.tsx'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
@@ -45,7 +46,7 @@ export default function Provider() {
       <div className="flow">
         <header className="stack">
           <div className="who">
-            <Tile id={page.id} kind={page.kind} size="l" />
+            {page.photo ? null : <Tile id={page.id} kind={page.kind} size="l" />}
             <div className="stack-s">
               <h1>{page.name}</h1>
               <p className="kind">
@@ -54,6 +55,11 @@ export default function Provider() {
               </p>
             </div>
           </div>
+          {page.photo ? (
+            <p className="photo">
+              <Photo photo={page.photo} sizes="(min-width: 50rem) 46rem, 100vw" first />
+            </p>
+          ) : null}
           {page.about.map((line, index) => (
             <p key={index} {...(index === 0 ? { className: 'lead' } : {})}>
               {line}

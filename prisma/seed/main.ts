@@ -19,6 +19,7 @@ import { writeChoices } from './choices.ts'
 import { addPayIns } from './pay-ins.ts'
 import { makePrepaidCards, writeCardPeople, writeCards } from './prepaid-cards.ts'
 import { makePeople, type PeopleRows } from './people.ts'
+import { writePhotos } from './photos.ts'
 import { makeProof, writeProof } from './proof.ts'
 import { makeProviders, type ProviderRows } from './providers.ts'
 import { makeRequests, writeRequests } from './requests.ts'
@@ -115,7 +116,7 @@ export function makeDemo(kit: Kit) {
  * All of it is one transaction: a start that is killed half-way leaves the database empty.
  * @returns whether it was filled now
  */
-export async function seedDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<boolean> {
+export async function seedDemo(deps: Pick<Deps, 'db' | 'clock' | 'files'>): Promise<boolean> {
   const kit = makeKit(deps.clock.now())
   if ((await deps.db.prisma.council.count()) > 0 || (await deps.db.prisma.user.count()) > 0) return false
   const demo = makeDemo(kit)
@@ -159,7 +160,10 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock'>): Promise<boolea
     },
     { maxWait: 10_000, timeout: 300_000 },
   )
-  if (written) await analyze(deps)
+  if (written) {
+    await writePhotos(deps, kit)
+    await analyze(deps)
+  }
   return written
 }
 

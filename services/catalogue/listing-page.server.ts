@@ -57,6 +57,8 @@ export interface ListingPage {
   refused: { name: string; reason: string }[]
   hasDraft: boolean
   change: Change | null
+  /** How many photographs it has. */
+  photos: number
   mayEdit: boolean
   presses: Press[]
 }
@@ -74,6 +76,7 @@ export async function listingPage(deps: Deps, actor: Actor, serviceId: string): 
       currentVersion: { include: versionInclude },
       rules: { take: 100 },
       exceptions: { where: { day: { gte: dateColumn(today) } }, orderBy: { day: 'asc' }, take: 400 },
+      _count: { select: { photos: true } },
     },
   })
   const version = service?.versions[0]
@@ -155,6 +158,7 @@ export async function listingPage(deps: Deps, actor: Actor, serviceId: string): 
             sameWords(service.currentVersion, withoutPlace(version)),
           )
         : null,
+    photos: service._count.photos,
     mayEdit,
     presses: mayEdit ? pressesFor(service, hasDraft, waiting) : [],
   }

@@ -7,6 +7,7 @@ import type { Prisma } from '#services/db/generated/client.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { Temporal, clockTime, inLondon, londonDate, longDate, fromDate } from '#services/kernel/time.ts'
+import { photosOf, type ShownPhoto } from '#services/photos/public-photos.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { memberMay, requireMember } from '#services/providers/providers.policy.ts'
 import { OFF_REGISTER_WORDS, isOffRegister } from '#services/providers/registration-words.ts'
@@ -66,6 +67,7 @@ export interface ServicePage {
     phone: string | null
     website: string | null
   }
+  photos: ShownPhoto[]
   tags: string[]
   facts: { term: string; value: string }[]
   regulation: { regulated: boolean; words: string }
@@ -169,11 +171,12 @@ async function pageOf(
   const now = deps.clock.now()
   const { provider, slug } = service
   const registered = version.regulation === 'registered'
-  const [free, checks, said, rated] = await Promise.all([
+  const [free, checks, said, rated, photos] = await Promise.all([
     nextFreeAt(prisma, now, [service.id]),
     publicChecks(deps.db, londonDate(now), provider.id, service.id),
     publicReviews(deps.db, { kind: 'service', id: service.id }, allReviews ? ALL : FEW),
     registered ? ratedPlace(deps, provider.id, place?.id ?? null, version.registrationId) : null,
+    photosOf(deps, { kind: 'service', id: service.id }),
   ])
   const at = free.get(service.id) ?? null
   const start = at ? inLondon(fromDate(at)) : null
@@ -195,6 +198,7 @@ async function pageOf(
       phone: provider.phone,
       website: provider.website,
     },
+    photos,
     tags: [
       settingName(version.setting),
       ...(version.languages.length > 0 ? [version.languages.join(', ')] : []),

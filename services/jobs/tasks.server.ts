@@ -32,6 +32,7 @@ import { openAllTimesheets } from '#services/employing/open-timesheets.server.ts
 import { payWaitingWages } from '#services/employing/pay-wages.server.ts'
 import { mailNotices } from '#services/messages/mail-notices.server.ts'
 import { activatePayees } from '#services/payees/activate-payees.server.ts'
+import { clearPhotoFiles } from '#services/photos/clear-photo-files.server.ts'
 import { retryPayments } from '#services/payments/ask-to-pay.server.ts'
 import { announceDebits, collectDebits } from '#services/payments/collect-debits.server.ts'
 import { handleWebhook } from '#services/payments/handle-webhook.server.ts'
@@ -132,5 +133,6 @@ export const tasks: Readonly<Record<string, Task>> = {
   take_fund_fees: async (deps) => void (await takeFees(deps)),
   find_fund_breaches: async (deps) => void (await findBreaches(deps)),
   reconcile: async (deps) => void (await reconcile(deps)),
+  clear_photo_files: clearPhotoFiles,
   ask_for_word: async (deps) => void (await askForWord(deps)),
 }

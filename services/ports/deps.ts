@@ -4,6 +4,7 @@ import type { Settings } from '#services/env.server.ts'
 import type { CardFiles } from './card-files.ts'
 import type { Cards } from './cards.ts'
 import type { Clock } from './clock.ts'
+import type { Files } from './files.ts'
 import type { Mail } from './mail.ts'
 import type { Payments } from './payments.ts'
 import type { SearchIndex } from './search-index.ts'
@@ -20,6 +21,7 @@ export interface Deps {
   search: Search
   /** Of an engine outside this house; null while there is none. */
   searchIndex: SearchIndex | null
+  files: Files
   log: Logger
   settings: Settings
 }

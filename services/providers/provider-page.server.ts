@@ -5,6 +5,7 @@ import { categoryName, settingName } from '#services/discovery/vocabulary.ts'
 import { dayInWords, monthOf, unitWords } from '#services/discovery/wording.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { londonDate } from '#services/kernel/time.ts'
+import { photosOf, type ShownPhoto } from '#services/photos/public-photos.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { publicReviews } from '#services/quality/public-reviews.server.ts'
 import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
@@ -31,6 +32,8 @@ export interface ProviderPage {
   /** Nobody has claimed it: facts of a register only, never bookable, never figures of our own. */
   claimed: boolean
   about: string[]
+  /** Instead of its tile; null when there is none. */
+  photo: ShownPhoto | null
   facts: { term: string; value: string }[]
   phone: string | null
   website: string | null
@@ -68,12 +71,13 @@ export async function providerPage(deps: Deps, slug: string): Promise<ProviderPa
   // Until something of it is published a newcomer is nobody's business; a register's facts are public already.
   if (provider.claimed && provider.services.length === 0) throw notFound()
   const now = deps.clock.now()
-  const [checks, said] = provider.claimed
+  const [checks, said, photos] = provider.claimed
     ? await Promise.all([
         publicChecks(deps.db, londonDate(now), provider.id, null),
         publicReviews(deps.db, { kind: 'provider', id: provider.id }, 5),
+        photosOf(deps, { kind: 'provider', id: provider.id }),
       ])
-    : [[], null]
+    : [[], null, []]
   const userLed = checks.find(({ kind, tone }) => kind === 'user_led_status' && tone === 'done')
   return {
     slug,
@@ -85,6 +89,7 @@ export async function providerPage(deps: Deps, slug: string): Promise<ProviderPa
       .split(/\n+/)
       .map((line) => line.trim())
       .filter(Boolean),
+    photo: photos[0] ?? null,
     facts: provider.claimed ? claimedFacts(provider) : [],
     phone: provider.claimed ? provider.phone : null,
     website: provider.website,

@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
+import { localFiles } from '#services/adapters/files/local.server.ts'
 import { chooseAdapters } from '#services/composition.server.ts'
 import { makeDb, makePool } from '#services/db/client.server.ts'
 import { readSettings, type Settings } from '#services/env.server.ts'
@@ -83,7 +87,10 @@ export async function openTestHouse(
   })
   const clock = testClock(options.now)
   const mail = testMail()
-  const deps: Deps = { ...chooseAdapters(db, testSettings(options.settings), log), clock, mail }
+  // Files of its own, as the database is.
+  const folder = await mkdtemp(join(tmpdir(), 'kith-house-'))
+  const files = localFiles(folder)
+  const deps: Deps = { ...chooseAdapters(db, testSettings(options.settings), log), clock, mail, files }
   return {
     deps,
     clock,
@@ -97,6 +104,7 @@ export async function openTestHouse(
     async close() {
       await Promise.all([db.close(), owner.end(), jobs.end()])
       await database.drop()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

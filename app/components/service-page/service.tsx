@@ -5,6 +5,7 @@ import { LinkButton } from '../button/button.tsx'
 import { Card, Panel } from '../card/card.tsx'
 import { Term } from '../details/details.tsx'
 import { QuoteTable } from '../money/tables.tsx'
+import { PhotoGallery } from '../photos/photo.tsx'
 import { Checks } from '../public-facts/checks.tsx'
 import { Said } from '../public-facts/said.tsx'
 import { Paying, type PayingProps } from './paying.tsx'
@@ -32,6 +33,7 @@ export function Service({ page, paying = null, keep = null, preview = false }: S
     <div className="split">
       <div className="flow">
         <Top page={page} />
+        <PhotoGallery photos={page.photos} />
         <section className="stack" aria-labelledby="happens">
           <h2 id="happens">What happens</h2>
           {page.happens.length > 0 ? (

@@ -156,6 +156,8 @@ const ROLES: readonly Role[] = [
       '/provider',
       '/provider/services',
       '/provider/services/:id',
+      '/provider/services/:id/photos',
+      '/provider/photo',
       '/provider/hours',
       '/provider/team',
       '/provider/checks',

@@ -124,6 +124,11 @@ async function realThings(request: APIRequestContext): Promise<Record<string, st
   things['/provider/services/:serviceId/:step'] = `${service}/what`
   things['/provider/services/:serviceId/hours'] = `${service}/hours`
   things['/provider/services/:serviceId/preview'] = `${service}/preview`
+  things['/provider/services/:serviceId/photos'] = `${service}/photos`
+  things['/photos/:photoId/:width'] =
+    /src="(\/photos\/[^"]+)"/.exec(
+      await (await request.get('/services/a-hand-with-the-house-weavers-care')).text(),
+    )?.[1] ?? ''
   const remittance = await first(
     request,
     '/provider/money/remittances',
@@ -271,6 +276,7 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/rights': { sees: EVERYBODY },
   '/robots.txt': { sees: EVERYBODY },
   '/sitemap.xml': { sees: EVERYBODY },
+  '/photos/:photoId/:width': { sees: EVERYBODY },
   '/providers/:slug': { path: '/providers/weavers-care', sees: EVERYBODY },
   '/services/:slug': { path: '/services/a-hand-with-the-house-weavers-care', sees: EVERYBODY },
   '/sign-in': { sees: ['nobody'], others: [200, 302] },
@@ -374,6 +380,7 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/provider/services/new': { sees: ['owner', 'otherOwner'], others: SHUT },
   '/provider/hours': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
   '/provider/team': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
+  '/provider/photo': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
   '/provider/details': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
   '/provider/checks': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
   '/provider/money': { sees: ['owner', 'otherOwner'], others: SHUT, but: { worker: [200, 403] } },
@@ -429,6 +436,7 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/provider/services/:serviceId': { sees: WEAVERS, but: { worker: [200, 403] } },
   '/provider/services/:serviceId/:step': { sees: WEAVERS, but: { worker: [200, 403] } },
   '/provider/services/:serviceId/hours': { sees: WEAVERS, but: { worker: [200, 403] } },
+  '/provider/services/:serviceId/photos': { sees: WEAVERS, but: { worker: [200, 403] } },
   '/provider/services/:serviceId/preview': { sees: WEAVERS, but: { worker: [200, 403] } },
   '/council': { sees: [...STAFF, 'operator'], others: [403] },
   '/council/checks': { sees: ['adviser', 'otherCouncil', 'councilAdmin', 'operator'], others: SHUT },

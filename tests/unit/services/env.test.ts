@@ -39,6 +39,11 @@ test.each([
   ['ALGOLIA_ADMIN_KEY', 'with spaces in it'],
   ['ALGOLIA_INDEX', 'kith/live'],
   ['ALGOLIA_HOST', 'http://search.example.org'],
+  ['FILES_S3_ENDPOINT', 'http://store.example.org'],
+  ['FILES_S3_ENDPOINT', 'https://store.example.org/bucket'],
+  ['FILES_S3_BUCKET', 'My Bucket'],
+  ['FILES_S3_REGION', 'eu west'],
+  ['FILES_S3_SECRET', 'short'],
   ['PLATFORM_FEE_BPS', '0.5'],
   ['PLATFORM_FEE_BPS', '2001'],
 ])('%s=%s is named and nothing starts', (name, value) => {
@@ -136,4 +141,27 @@ test('Algolia’s settings are taken together, and without them PostgreSQL searc
     index: 'kith_test',
     host: 'http://127.0.0.1:9',
   })
+})
+const STORE = {
+  FILES_S3_ENDPOINT: 'https://s3.eu-west-2.amazonaws.com/',
+  FILES_S3_BUCKET: 'kith-photographs',
+  FILES_S3_REGION: 'eu-west-2',
+  FILES_S3_KEY: 'AKIAEXAMPLE',
+  FILES_S3_SECRET: 'a secret of the store',
+}
+test('a store of files needs all five settings, and names those that are missing', () => {
+  expect(readSettings({ NODE_ENV: 'production', ...STORE }).fileStore).toEqual({
+    endpoint: 'https://s3.eu-west-2.amazonaws.com',
+    bucket: 'kith-photographs',
+    region: 'eu-west-2',
+    keyId: 'AKIAEXAMPLE',
+    secret: 'a secret of the store',
+  })
+  expect(readSettings({ NODE_ENV: 'production' }).fileStore).toBeNull()
+  for (const name of Object.keys(STORE)) {
+    const said = problem({ ...STORE, [name]: '' })
+    expect(said).toContain(`${name} must be set too`)
+    expect(said.split('\n')).toHaveLength(2)
+    expect(said).not.toContain('a secret of the store')
+  }
 })
