@@ -75,7 +75,12 @@ export function KeptPhotos({ photos, mayEdit, wrong }: KeptPhotosProps) {
         <li key={photo.id}>
           <Card>
             <div className="kept-photo">
-              <Photo photo={photo} sizes="(min-width: 44rem) 14rem, 100vw" first={i < 2} />
+              <Photo
+                // Who only reads has the words beside it: a screen reader says them once.
+                photo={mayEdit ? photo : { ...photo, alt: '' }}
+                sizes="(min-width: 44rem) 14rem, 100vw"
+                first={i < 2}
+              />
               {mayEdit ? (
                 <div className="stack">
                   <Words photo={photo} number={i + 1} wrong={wrong?.photoId === photo.id ? wrong : null} />
