@@ -70,9 +70,6 @@ export class EntryTable {
   private rowOf = new Map<number, number>()
   private free: number[] = []
   private words = new WordTable()
-  private at = new Int32Array(0)
-  private ranks = new Float32Array(0)
-  private chords = new Float32Array(0)
   /** The oldest transaction that was at work when this was read; null before it was. */
   private seen: string | null = null
   private running: Promise<void> | null = null
@@ -186,24 +183,18 @@ export class EntryTable {
   }
 
   /**
-   * The rows that the words and the place let through. They hold until the next call: all searches use the same room, and none waits for
-   * anything before it has read them.
+   * The rows that the words and the place let through.
    * @param words null for any
    * @param near a point, and how far from it a venue may be
    */
   choose(words: Words | null, near: { point: Point; metres: number } | null): Rows {
     const found = words && this.words.find(words.match, words.rank)
     const most = found ? found.rows.length : this.length
-    if (most > this.at.length) {
-      this.at = new Int32Array(this.room)
-      this.ranks = new Float32Array(this.room)
-      this.chords = new Float32Array(this.room)
-    }
     const rows: Rows = {
       length: 0,
-      at: this.at,
-      rank: found ? this.ranks : null,
-      chord: near ? this.chords : null,
+      at: new Int32Array(most),
+      rank: found ? new Float32Array(most) : null,
+      chord: near ? new Float32Array(most) : null,
     }
     const [x = 0, y = 0, z = 0] = near ? unitVector(near.point) : []
     const within = near ? chord(near.metres) : 0

@@ -52,8 +52,6 @@ export class WordTable {
   private used = 0
   private turnOf = new Int32Array(0)
   private stale = 0
-  /** Used again by each search, which reads it before another begins. */
-  private ranks = new Float32Array(0)
   private live = 0
 
   /** Room for so many rows. */
@@ -134,8 +132,7 @@ export class WordTable {
    */
   find(match: string, rank: string | null): { rows: number[]; rank: Float32Array } {
     const bits = this.bits(parseWords(match))
-    if (this.ranks.length < this.turnOf.length) this.ranks = new Float32Array(this.turnOf.length)
-    const ranks = this.ranks.fill(0)
+    const ranks = new Float32Array(this.turnOf.length)
     const operands = rank === null ? [] : lexemesOf(parseWords(rank))
     for (const lexeme of operands) {
       const posting = this.postings.get(lexeme)
