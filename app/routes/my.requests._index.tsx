@@ -89,9 +89,19 @@ function List({ caption, requests }: { caption: string; requests: RequestsPage['
           ),
           when: one.when,
           asked: one.asked,
-          stands: <Tag tone={one.standing.tone}>{one.standing.words}</Tag>,
+          stands: <Stands {...one.standing} />,
         },
       }))}
     />
+  )
+}
+
+/** The state in the tag, and what to do by when beside it: a tag is a word or two, also on a telephone. */
+function Stands({ tone, words }: { tone: 'asked' | 'done' | 'plain'; words: string }) {
+  const [state = '', then] = words.split('. ')
+  return (
+    <>
+      <Tag tone={tone}>{state}</Tag> {then ? <span className="small">{then}</span> : null}
+    </>
   )
 }
