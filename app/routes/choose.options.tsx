@@ -84,6 +84,12 @@ export default function ChooseOptions() {
             <a href="/my/requests/new">ask providers for what is not there</a>, or{' '}
             <a href="/help">talk it through with a person</a>.
           </p>
+          <p className="no-print">
+            <a href="/choose/plan">
+              Put the answers into {whose.kind === 'person' && !whose.self ? 'their' : 'your'} plan
+            </a>{' '}
+            too, if it helps that the council can read them.
+          </p>
           <ThrowAway personId={whose.kind === 'person' ? whose.personId : null} />
         </section>
       </div>

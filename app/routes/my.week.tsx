@@ -145,6 +145,7 @@ export default function Week() {
           again={page.again}
           mayBook={page.mayBook}
           mayAsk={page.mayAsk}
+          maySeePlan={page.maySeePlan}
           authority={page.authority}
         />
       </div>

@@ -94,6 +94,8 @@ const ROLES: readonly Role[] = [
       '/my/circle',
       '/choose/when',
       '/choose/check',
+      '/choose/plan',
+      '/my/plan',
       '/my/searches',
       '/my/visits/:id',
       '/my/bookings/:id',

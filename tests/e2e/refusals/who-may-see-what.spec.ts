@@ -267,6 +267,9 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/choose/:step': { path: '/choose/what', sees: EVERYBODY },
   '/choose/check': { sees: ['person'], others: [302], but: { nobody: [302] } },
   '/choose/options': { sees: ['person'], others: [302], but: { nobody: [302] } },
+  // Only of a person's own answers; others have none there.
+  '/choose/plan': { sees: ['person'], others: [302, 403] },
+  '/my/plan': { ...OWN_PAGES },
   '/help': { sees: EVERYBODY },
   '/without-a-budget': { sees: EVERYBODY },
   '/near-me': { sees: [], others: [302], but: { nobody: [302] } },
