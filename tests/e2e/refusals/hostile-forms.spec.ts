@@ -72,6 +72,8 @@ const VISITORS: readonly Visitor[] = [
       '/my/account',
       '/shortlist',
       '/choose',
+      '/choose/plan',
+      '/my/plan',
       '/provide',
       BOOK,
       OWN_PLAN,
