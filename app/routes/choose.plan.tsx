@@ -61,7 +61,7 @@ export default function PutIntoPlan() {
       <section className="notice stack-s" aria-labelledby="who-reads">
         <h2 id="who-reads">Who can read what is in the plan</h2>
         <ul>
-          <li>{self ? 'You' : shortName}</li>
+          <li>{self ? 'you' : shortName}</li>
           <li>
             advisers of {council}, such as {self ? 'your' : 'their'} social worker
           </li>

@@ -12,13 +12,14 @@ import { Keep, KeptLink, type KeepProps } from '~/components/keep/keep.tsx'
 import { NearMe } from '~/components/near-me/near-me.tsx'
 import { Chips, Pages } from '~/components/navigation/navigation.tsx'
 import { ResultCard } from '~/components/result-card/result-card.tsx'
+import { followsAPress } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
 import { keptFor } from '~/http/shortlist.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, request, url }) => {
     const [found, kept] = await Promise.all([
-      findPage(deps, actor, url.searchParams),
+      findPage(deps, actor, url.searchParams, { again: await followsAPress(request) }),
       keptFor(deps, actor, request),
     ])
     const page = { ...found, kept }

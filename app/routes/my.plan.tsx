@@ -59,7 +59,7 @@ export default function Plan() {
         {mayChange && answers ? (
           <div className="row no-print">
             <LinkButton href="/choose/plan" kind="second">
-              Put it in anew
+              Put newer answers in
             </LinkButton>
             <form method="post">
               <input type="hidden" name="personId" value={personId} />
