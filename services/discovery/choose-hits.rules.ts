@@ -1,7 +1,7 @@
 import type { Facet, FacetName, FilterName, Relaxed, SearchQuery } from '#services/ports/search.ts'
 import { furtherMetres, MISS, missing, USUAL_UNIT } from './conditions.rules.ts'
 import { count, Counts, facetsOf, priceSteps } from './facet-counts.rules.ts'
-import { NO_TIME, type Candidate } from './facts.rules.ts'
+import { emptyCandidate, NO_TIME, type Candidate } from './facts.rules.ts'
 import { firstOf } from './first-of.rules.ts'
 import { chord } from '#services/kernel/geo.ts'
 import { drawOf, isHidden, reasonsFor, scoreOf, type Moment, type Why } from './ranking.rules.ts'
@@ -67,7 +67,7 @@ export function chooseHits({ length, read }: Candidates, query: SearchQuery, now
   const rings = furtherMetres(query.withinMetres).map((metres) => ({ metres, line: chord(metres), more: 0 }))
   const days = query.hours ? bits(query.days) : 0
   const best = firstOf(query.page * query.perPage)
-  const c = {} as Candidate
+  const c = emptyCandidate()
   let total = 0
   let bookable = 0
   let unfiltered = 0
@@ -81,7 +81,9 @@ export function chooseHits({ length, read }: Candidates, query: SearchQuery, now
     if (miss === 0) {
       total += 1
       if (c.bookable) bookable += 1
-      best.put(keyOf(c), scoreOf(c, now, near), drawOf(c.providerHash, now.day), c.no, index)
+      const key = keyOf(c)
+      // Most fall behind by what they are ordered by first, and need no score.
+      if (best.admits(key)) best.put(key, scoreOf(c, now, near), drawOf(c.providerHash, now.day), c.no, index)
     } else if (miss === MISS.within) {
       for (const ring of rings) if (c.chord <= ring.line) ring.more += 1
     } else add(miss)

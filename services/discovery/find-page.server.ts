@@ -74,7 +74,8 @@ export async function findPage(
   if (!lost && !answer)
     errors.q = 'That search took too long, and we stopped it. Use fewer words, or add a place.'
   const more = answer ? await waysOn(deps, query, typed, answer) : []
-  if (answer && !again && wish.page === 1 && findHref(typed) !== '/find') noteSearch(deps, query, place, answer)
+  if (answer && !again && wish.page === 1 && findHref(typed) !== '/find')
+    noteSearch(deps, query, place, answer)
   const personId = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
   const keeper = personId && !lost && may(actor, personId, 'shortlist') ? personId : null
   return pageOf(deps, {
