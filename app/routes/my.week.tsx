@@ -146,6 +146,7 @@ export default function Week() {
           mayBook={page.mayBook}
           mayAsk={page.mayAsk}
           maySeePlan={page.maySeePlan}
+          maySeeQuestions={page.maySeeQuestions}
           authority={page.authority}
         />
       </div>

@@ -16,6 +16,7 @@ import { branch, DAY, insertRows, makeKit, type Kit } from './kit.ts'
 import { financeOf, makeFirstLogins, makeStaff } from './logins.ts'
 import { makeOrderedCare } from './ordered-care.ts'
 import { writeChoices } from './choices.ts'
+import { writeQuestions } from './questions.ts'
 import { addPayIns } from './pay-ins.ts'
 import { makePrepaidCards, writeCardPeople, writeCards } from './prepaid-cards.ts'
 import { makePeople, type PeopleRows } from './people.ts'
@@ -151,6 +152,7 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock' | 'files'>): Prom
       await writePayTo(tx, kit)
       await writeShortlists(tx, kit)
       await writeChoices(tx, kit)
+      await writeQuestions(tx, kit)
       await indexServices(
         tx,
         kit.now,

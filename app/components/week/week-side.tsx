@@ -11,13 +11,23 @@ export interface WeekSideProps {
   /** Put what is not there to the providers nearby. */
   mayAsk: boolean
   maySeePlan: boolean
+  maySeeQuestions: boolean
   authority: { may: string[]; until: string | null; personMayEnd: boolean } | null
 }
 
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Beside the week: money in one sentence, what to do next, and what a supporter may do. */
-export function WeekSide({ person, money, again, mayBook, mayAsk, maySeePlan, authority }: WeekSideProps) {
+export function WeekSide({
+  person,
+  money,
+  again,
+  mayBook,
+  mayAsk,
+  maySeePlan,
+  maySeeQuestions,
+  authority,
+}: WeekSideProps) {
   const { self, shortName } = person
   return (
     <aside className="side stack-l" aria-label="Money and things to do">
@@ -44,6 +54,11 @@ export function WeekSide({ person, money, again, mayBook, mayAsk, maySeePlan, au
           <li>
             <a href="/find">Find {again ? 'more ' : ''}support</a>
           </li>
+          {maySeeQuestions ? (
+            <li>
+              <a href="/my/questions">Questions to providers</a>
+            </li>
+          ) : null}
           {mayAsk ? (
             <li>
               <a href="/my/requests">Ask for what is not there</a>

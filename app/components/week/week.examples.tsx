@@ -73,6 +73,7 @@ export const weeks: Family = {
           mayBook
           mayAsk
           maySeePlan
+          maySeeQuestions
           authority={{
             may: ['See the plan', 'Say whether a visit happened'],
             until: 'Wednesday 31 March 2027',
