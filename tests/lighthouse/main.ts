@@ -45,7 +45,9 @@ try {
       all: kilobytes(whole),
     })),
   )
-  console.log('* Of SEO without "is-crawlable": what somebody looks for is nobody’s to index, and the page says so.')
+  console.log(
+    '* Of SEO without "is-crawlable": what somebody looks for is nobody’s to index, and the page says so.',
+  )
   for (const { page, costs } of looks)
     for (const { category, audit, found, points } of costs)
       console.log(`  ${page.name}: ${category} −${points.toFixed(1)} by ${audit} (${found})`)
