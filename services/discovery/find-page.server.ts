@@ -4,7 +4,7 @@ import { may } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { londonDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import type { SearchAnswer, SearchQuery } from '#services/ports/search.ts'
+import type { SearchAnswer, SearchHit, SearchQuery } from '#services/ports/search.ts'
 import { cardOf, type ResultCard } from './card.ts'
 import {
   chipsOf,
@@ -60,10 +60,24 @@ export interface FindPage {
  * from anywhere would look as if they were near.
  */
 export async function findPage(deps: Deps, actor: Actor, params: URLSearchParams): Promise<FindPage> {
+  return (await findWithHits(deps, actor, params, PER_PAGE)).page
+}
+
+/**
+ * The same page with so many results on it, and the results themselves for whoever words them otherwise.
+ * @param perPage 1 to 20
+ */
+export async function findWithHits(
+  deps: Deps,
+  actor: Actor,
+  params: URLSearchParams,
+  perPage: number,
+): Promise<{ page: FindPage; hits: readonly SearchHit[]; place: FoundPlace | null }> {
   const now = deps.clock.now()
   const funds = await ownFunds(deps, actor, now)
   const question = await readQuestion(deps, params, funds)
-  const { typed, wish, errors, place, like, lost, fund, query } = question
+  const { typed, wish, errors, place, like, lost, fund } = question
+  const query = { ...question.query, perPage }
   const answer = lost ? null : await inTime(deps.search.find(query, now))
   if (!lost && !answer)
     errors.q = 'That search took too long, and we stopped it. Use fewer words, or add a place.'
@@ -71,7 +85,7 @@ export async function findPage(deps: Deps, actor: Actor, params: URLSearchParams
   if (answer && wish.page === 1 && findHref(typed) !== '/find') noteSearch(deps, query, place, answer)
   const personId = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
   const keeper = personId && !lost && may(actor, personId, 'shortlist') ? personId : null
-  return pageOf(deps, {
+  const page = pageOf(deps, {
     keeper,
     typed,
     errors,
@@ -84,6 +98,7 @@ export async function findPage(deps: Deps, actor: Actor, params: URLSearchParams
     fund,
     askedFund: wish.fund,
   })
+  return { page, hits: answer?.hits ?? [], place }
 }
 
 /** The answer; null when the database stopped a question that took too long. */
@@ -146,8 +161,8 @@ function pageOf(deps: Deps, found: Found): FindPage {
   const { typed, errors, like, place, query, answer, more, keeper, funds, fund, askedFund } = found
   const chips = chipsOf(typed, fund)
   const page = answer?.page ?? 1
-  const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / PER_PAGE)))
-  const from = (page - 1) * PER_PAGE
+  const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / query.perPage)))
+  const from = (page - 1) * query.perPage
   const hits = answer?.hits ?? []
   const now = deps.clock.now()
   const cards = hits.map((hit, index) => {
