@@ -4,7 +4,7 @@ import { may } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { londonDate } from '#services/kernel/time.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import type { SearchAnswer, SearchHit, SearchQuery } from '#services/ports/search.ts'
+import type { SearchAnswer, SearchQuery } from '#services/ports/search.ts'
 import { cardOf, type ResultCard } from './card.ts'
 import {
   chipsOf,
@@ -60,19 +60,19 @@ export interface FindPage {
  * from anywhere would look as if they were near.
  */
 export async function findPage(deps: Deps, actor: Actor, params: URLSearchParams): Promise<FindPage> {
-  return (await findWithHits(deps, actor, params, PER_PAGE)).page
+  return (await findWithAnswer(deps, actor, params, PER_PAGE)).page
 }
 
 /**
- * The same page with so many results on it, and the results themselves for whoever words them otherwise.
+ * The same page with so many results on it, and the answer itself for whoever words it otherwise.
  * @param perPage 1 to 20
  */
-export async function findWithHits(
+export async function findWithAnswer(
   deps: Deps,
   actor: Actor,
   params: URLSearchParams,
   perPage: number,
-): Promise<{ page: FindPage; hits: readonly SearchHit[]; place: FoundPlace | null }> {
+): Promise<{ page: FindPage; answer: SearchAnswer | null; place: FoundPlace | null }> {
   const now = deps.clock.now()
   const funds = await ownFunds(deps, actor, now)
   const question = await readQuestion(deps, params, funds)
@@ -98,7 +98,7 @@ export async function findWithHits(
     fund,
     askedFund: wish.fund,
   })
-  return { page, hits: answer?.hits ?? [], place }
+  return { page, answer, place }
 }
 
 /** The answer; null when the database stopped a question that took too long. */

@@ -1,0 +1,57 @@
+import { publishedService } from '#services/catalogue/service-page.server.ts'
+import type { ServicePage } from '#services/catalogue/service-page.server.ts'
+import type { Actor } from '#services/kernel/actor.ts'
+import type { Deps } from '#services/ports/deps.ts'
+import type { EasyPart, Picture } from './lines.ts'
+import { moneyPart, needPart, ownWordsPart, payingPart, whatPart } from './service-parts.rules.ts'
+import { askPart, changePart, safePart, saidPart, whenPart } from './service-trust.rules.ts'
+import { pictureOf } from './support.ts'
+
+export interface EasyServicePage {
+  id: string
+  slug: string
+  /** As its provider wrote it. */
+  title: string
+  picture: Picture
+  provider: Pick<ServicePage['provider'], 'name' | 'slug' | 'phone'>
+  photos: ServicePage['photos']
+  parts: EasyPart[]
+  /** The parts on the way to asking, first on the page and again at its end. */
+  mayAsk: boolean
+  /** It is free, and can be noted in one's own week. */
+  intoWeek: boolean
+  summary: string
+}
+
+/**
+ * One published service in Easy Read: sentences of our own, made of its facts. What its provider wrote stands whole, as theirs.
+ * @throws NOT_FOUND when it is not published
+ */
+export async function easyServicePage(deps: Deps, actor: Actor, slug: string): Promise<EasyServicePage> {
+  const service = await publishedService(deps, actor, slug, false)
+  const { page, facts } = service
+  const paying = payingPart(service)
+  return {
+    id: page.id,
+    slug: page.slug,
+    title: page.title,
+    picture: pictureOf(facts.category),
+    provider: { name: page.provider.name, slug: page.provider.slug, phone: page.provider.phone },
+    photos: page.photos,
+    parts: [
+      whatPart(service),
+      moneyPart(service),
+      ...(paying ? [paying] : []),
+      whenPart(service),
+      needPart(service),
+      changePart(service),
+      safePart(service),
+      saidPart(service),
+      ownWordsPart(service),
+      askPart(service),
+    ],
+    mayAsk: page.whyNot === null,
+    intoWeek: page.intoWeek,
+    summary: page.summary,
+  }
+}
