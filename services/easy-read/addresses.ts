@@ -2,6 +2,7 @@
 const WITH_FORM = /^\/(find|rights|without-a-budget|choose(\/[^/]+)?|services\/[^/]+|my\/money\/statement)?$/
 
 export const EASY = '/easy'
+export const isEasy = (path: string): boolean => /^\/easy(\/|$)/.test(path)
 export const hasEasyForm = (path: string): boolean => WITH_FORM.test(path)
 
 /** The Easy Read form of a page: '/easy/find?q=garden' for '/find?q=garden'. Other addresses stay as they are. */

@@ -58,7 +58,10 @@ export function inEasyWords({ talk: _talk, why: _why, ...page }: QuestionPage): 
     fields: page.fields.map(({ hint: _hint, options, ...field }) => ({
       ...field,
       label: page.fields.length === 1 ? asks : (easy?.labels?.[field.name as 'day'] ?? field.label),
-      options: options.map(({ value, label }) => ({ value, label, ...easy?.answers[value] })),
+      options: options.map(({ value, label }) => {
+        const { label: own, ...answer } = easy?.answers[value] ?? {}
+        return { value, label: own ?? label, ...answer }
+      }),
     })),
   }
 }

@@ -12,6 +12,9 @@ import { line, lines } from './say.ts'
 /** More than this on a page is too much to look at. */
 export const FEW_A_PAGE = 5
 
+/** Beside the box for the place. */
+const UNKNOWN_PLACE = 'We do not know that place. Type your postcode or your town.'
+
 /** One way to change the list, with one press; `on` when it holds already, and then a press takes it off. */
 export interface Change {
   picture: Picture
@@ -50,8 +53,8 @@ export async function easyFindPage(deps: Deps, actor: Actor, params: URLSearchPa
   return {
     typed: { q: typed.q, near: typed.near },
     errors: {
-      ...(errors.q === undefined ? {} : { q: errors.q }),
-      ...(errors.near === undefined ? {} : { near: errors.near }),
+      ...(errors.q === undefined ? {} : { q: 'We cannot look for that. Use fewer words.' }),
+      ...(errors.near === undefined ? {} : { near: UNKNOWN_PLACE }),
     },
     wrong: Object.keys(errors).length > 0,
     asked,
@@ -116,7 +119,7 @@ function changesOf(typed: Typed, near: boolean): Change[] {
   const soonest = typed.sort === 'soonest'
   return [
     change('free', 'Only what is free', free, { max: free ? '' : '0', per: '' }),
-    change('comes', 'Only who comes to my home', home, { setting: home ? [] : ['at_home'] }),
+    change('comes', 'Only people who come to me', home, { setting: home ? [] : ['at_home'] }),
     ...(near ? [change('near', 'The nearest first', nearest, { sort: nearest ? '' : 'near' })] : []),
     change('soon', 'The soonest first', soonest, { sort: soonest ? '' : 'soonest' }),
   ]

@@ -118,14 +118,14 @@ export interface EasyLine {
   picture: Picture
   words: string
   /** A hard word in `words`, shown strong; the line says what it means. */
-  hard?: string
+  hard?: string | undefined
   /** Facts that are no sentences: days, languages, an address. */
-  items?: readonly string[]
+  items?: readonly string[] | undefined
   /** A fact with its name: why a fund cannot pay, what is in it. */
-  more?: { label: string; words: string }
+  more?: { label: string; words: string } | undefined
   /** What somebody else wrote, never shortened, shown as theirs. */
-  theirs?: { by: string; words: string }
-  link?: { href: string; words: string }
+  theirs?: { by: string; words: string } | undefined
+  link?: { href: string; words: string } | undefined
 }
 
 /** A few ideas about one thing. */

@@ -4,9 +4,9 @@ import type { EasyLine, Picture } from './lines.ts'
 import { line } from './say.ts'
 
 export interface EasyAnswer {
-  label?: string
-  hint?: string
-  picture?: Picture
+  label?: string | undefined
+  hint?: string | undefined
+  picture?: Picture | undefined
 }
 export interface EasyQuestion {
   asks: string

@@ -6,7 +6,7 @@ import type { SearchHit } from '#services/ports/search.ts'
 import type { EasyLine } from './lines.ts'
 import { costs, line, lines } from './say.ts'
 import { FEWER_THAN_3, ratingLine } from './service-trust.rules.ts'
-import { pictureOf, kindLines, settingLine } from './support.ts'
+import { kindLines, settingLine } from './support.ts'
 
 const FEWEST_VOICES = 3
 const VERY_NEAR_METRES = 800
@@ -73,8 +73,7 @@ export interface EasyResult {
   key: string
   href: string
   title: string
-  provider: string
-  picture: EasyLine['picture']
+  provider: { id: string; name: string; kind: string }
   lines: EasyLine[]
   /** It is a service that can be kept. */
   mayKeep: boolean
@@ -88,8 +87,7 @@ export const resultOf = (hit: SearchHit): EasyResult => {
     key: hit.id,
     href: isPlace ? `/providers/${hit.providerSlug}` : `/easy/services/${hit.slug}`,
     title: hit.title,
-    provider: hit.providerName,
-    picture: pictureOf(hit.category),
+    provider: { id: hit.providerId, name: hit.providerName, kind: hit.providerKind },
     lines: resultLines(hit),
     mayKeep: !isPlace,
     easy: !isPlace,

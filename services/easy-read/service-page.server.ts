@@ -2,21 +2,18 @@ import { publishedService } from '#services/catalogue/service-page.server.ts'
 import type { ServicePage } from '#services/catalogue/service-page.server.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
-import type { EasyPart, Picture } from './lines.ts'
+import type { EasyPart } from './lines.ts'
 import { moneyPart, needPart, ownWordsPart, payingPart, whatPart } from './service-parts.rules.ts'
 import { askPart, changePart, safePart, saidPart, whenPart } from './service-trust.rules.ts'
-import { pictureOf } from './support.ts'
 
 export interface EasyServicePage {
   id: string
   slug: string
   /** As its provider wrote it. */
   title: string
-  picture: Picture
-  provider: Pick<ServicePage['provider'], 'name' | 'slug' | 'phone'>
+  provider: Pick<ServicePage['provider'], 'id' | 'name' | 'kind' | 'phone'>
   photos: ServicePage['photos']
   parts: EasyPart[]
-  /** The parts on the way to asking, first on the page and again at its end. */
   mayAsk: boolean
   /** It is free, and can be noted in one's own week. */
   intoWeek: boolean
@@ -29,14 +26,14 @@ export interface EasyServicePage {
  */
 export async function easyServicePage(deps: Deps, actor: Actor, slug: string): Promise<EasyServicePage> {
   const service = await publishedService(deps, actor, slug, false)
-  const { page, facts } = service
+  const { page } = service
+  const { id, name, kind, phone } = page.provider
   const paying = payingPart(service)
   return {
     id: page.id,
     slug: page.slug,
     title: page.title,
-    picture: pictureOf(facts.category),
-    provider: { name: page.provider.name, slug: page.provider.slug, phone: page.provider.phone },
+    provider: { id, name, kind, phone },
     photos: page.photos,
     parts: [
       whatPart(service),

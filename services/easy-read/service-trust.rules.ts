@@ -133,6 +133,8 @@ const RATINGS: Readonly<Record<RatingCode, readonly EasyLine[]>> = {
 /** What the regulator says, in the line of a result. */
 export const ratingLine = (code: RatingCode): EasyLine => RATINGS[code][0] ?? line('clipboard', '')
 
+const CQC_MEANS = line('clipboard', 'CQC is the group that inspects care in England.', { hard: 'CQC' })
+
 /** Checks and the regulator, each by itself. */
 export function safePart({ facts, page }: EasyService): EasyPart {
   const { regulator, checks } = page
@@ -140,8 +142,8 @@ export function safePart({ facts, page }: EasyService): EasyPart {
     id: 'safe',
     heading: 'Is it checked?',
     lines: lines(
+      CQC_MEANS,
       checkLines(checks),
-      line('clipboard', 'CQC is the group that inspects care in England.', { hard: 'CQC' }),
       facts.regulation === 'exempt'
         ? line('clipboard', 'They give care that does not have to be on CQC’s list.')
         : ratingLine(regulator.rating),

@@ -12,7 +12,7 @@ interface Kind {
 
 const KINDS_OF_SUPPORT: Readonly<Record<CategoryCode, Kind>> = {
   personal_care: { picture: 'wash', words: 'They help you wash, dress or eat.', called: 'personal care' },
-  help_at_home: { picture: 'house', words: 'They help you in the house.' },
+  help_at_home: { picture: 'house', words: 'They help you at home.' },
   sitting_and_company: { picture: 'company', words: 'They keep you company.' },
   getting_out: { picture: 'out', words: 'They help you go out.' },
   day_activities: { picture: 'activities', words: 'There are things to do and people to meet.' },
@@ -61,9 +61,6 @@ const KINDS_OF_SUPPORT: Readonly<Record<CategoryCode, Kind>> = {
 
 const kindOf = (category: string): Kind =>
   KINDS_OF_SUPPORT[category as CategoryCode] ?? { picture: 'care', words: 'It is support for you.' }
-
-/** The drawing of a kind of support. */
-export const pictureOf = (category: string): Picture => kindOf(category).picture
 
 /** 'They help you wash, dress or eat.', and what that is called. */
 export function kindLines(category: string): EasyLine[] {

@@ -25,7 +25,7 @@ export async function easyWithoutBudgetPage(
   const { page, hits } = await withoutBudgetWithHits(deps, params)
   return {
     near: page.near,
-    error: page.error,
+    error: page.error === null ? null : 'We do not know that place. Type your postcode or your town.',
     lead: WITHOUT_LEAD,
     said: saidLine(page),
     results: hits.map(resultOf),
@@ -35,7 +35,7 @@ export async function easyWithoutBudgetPage(
 }
 
 function saidLine({ error, count, place }: { error: string | null; count: number; place: string | null }) {
-  if (error !== null) return line('place', 'We do not know that place. Type it again.')
+  if (error !== null) return line('place', 'Type a place that we know. Then we look there.')
   if (count === 0) return line('phone', 'We found nothing free there yet. Ring us: we may know more.')
   return place === null
     ? line('free', 'These are free. Type where you live to see what is near.')
