@@ -35,7 +35,7 @@ export default function EasyHome() {
       <section className="stack" aria-labelledby="unsure">
         <h2 id="unsure">Are you not sure?</h2>
         <EasyLines
-          lines={[{ picture: 'question', words: 'We can ask you some questions. That helps you choose.' }]}
+          lines={[{ picture: 'choose', words: 'We can ask you some questions. That helps you choose.' }]}
         />
         <p>
           <LinkButton href="/easy/choose" kind="second" size="big">

@@ -157,7 +157,7 @@ export const EASY_QUESTIONS: Readonly<Record<string, EasyQuestion>> = {
   who: {
     asks: 'Do you want a woman or a man?',
     picture: 'person',
-    lines: [line('two', 'For close help, you can choose.'), PRESS_ONE],
+    lines: [line('worker', 'For close help, you can choose.'), PRESS_ONE],
     answers: { woman: {}, man: {} },
   },
   price: {
@@ -198,5 +198,5 @@ export const CHOOSE_LEAD: readonly EasyLine[] = [
   line('question', 'We ask you some questions. There is one on each page.'),
   line('pause', 'You can leave out a question. You can stop, and go on another day.'),
   line('options', 'Then we show you some support that may suit you.'),
-  line('lock', 'Your answers are yours. You can throw them away.'),
+  line('bin', 'Your answers are yours. You can throw them away.'),
 ]

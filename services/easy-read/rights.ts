@@ -72,7 +72,8 @@ export const RIGHTS: readonly EasyPart[] = [
     heading: 'You can say no, and you can complain',
     lines: [
       line('stop', 'You can say no.'),
-      line('complain', 'Are you not happy? Tell the people who help you. They must answer.'),
+      line('complain', 'Are you not happy? Tell the people who help you.'),
+      line('talk', 'They must answer you.'),
       line('council', 'If the council arranged it, you can tell the council.'),
       line('less', 'Are you still not happy? Tell the Ombudsman.', { hard: 'Ombudsman' }),
       line('learn', 'The Ombudsman looks at complaints. It is free.', { hard: 'Ombudsman' }),
@@ -82,7 +83,7 @@ export const RIGHTS: readonly EasyPart[] = [
   },
   {
     id: 'safe',
-    heading: 'You can be safe, and you can try things',
+    heading: 'You can be safe, and try things',
     lines: [
       line('risk', 'You can choose things that have a risk.'),
       line('danger', 'We tell you about the risk. We do not stop you.'),

@@ -68,15 +68,15 @@ export function needPart({ facts }: EasyService): EasyPart {
         : languages.length === 1
           ? line('language', `They use ${languages[0] ?? ''}.`)
           : line('language', 'They use these languages:', { items: languages }),
-      workers.length > 0 && line('person', `You can ask for ${workers.map(oneOf).join(' or ')}.`),
+      workers.length > 0 && line('worker', `You can ask for ${workers.map(oneOf).join(' or ')}.`),
     ),
   }
 }
 const oneOf = (code: string): string => (code === 'man' ? 'a man' : 'a woman')
 
 const AT_DEARER_TIMES: Readonly<Record<DearerTime, readonly [Picture, string]>> = {
-  weekend: ['calendar', 'On Saturday and Sunday'],
-  bank_holiday: ['calendar', 'On bank holidays'],
+  weekend: ['dearer', 'On Saturday and Sunday'],
+  bank_holiday: ['dearer', 'On bank holidays'],
   evening: ['evening', 'From 8pm to 7am'],
 }
 

@@ -44,7 +44,7 @@ export function changePart({ facts, page: { provider } }: EasyService): EasyPart
       bought &&
         line('free', `If they ${isAtHome(facts) ? 'do not come' : 'are not there'}, you pay nothing.`),
       facts.contingency === ''
-        ? line('question', 'What do they do if they cannot come? They have not said. Ask them.')
+        ? line('question', 'They have not said what they do if they cannot come.')
         : line('change', 'What do they do if they cannot come? They say:', {
             theirs: { by: provider.name, words: facts.contingency },
           }),

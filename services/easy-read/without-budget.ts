@@ -49,7 +49,7 @@ export const withoutParts = (council: Council | null): EasyPart[] => [
         hard: 'advocate',
         link: { href: '/easy/find?category=advocacy', words: 'What is an advocate? Find one' },
       }),
-      line('danger', 'Can it not wait? Say so. The council can help you first.'),
+      line('danger', 'Can it not wait? Then the council can help you first.'),
       ringLines(council),
     ),
   },
@@ -82,7 +82,8 @@ export const withoutParts = (council: Council | null): EasyPart[] => [
       line('bank', 'You can have the money, or somebody can look after it.'),
       line('yes_no', 'Does the council say no? It must tell you why.'),
       line('advice', 'It must tell you what else may help.'),
-      line('complain', 'Is it wrong? You can complain. Nothing gets worse for you.', {
+      line('complain', 'Is it wrong? You can complain.'),
+      line('check', 'Nothing gets worse for you because you complain.', {
         link: { href: '/easy/rights', words: 'Read about my rights' },
       }),
     ],
