@@ -11,6 +11,7 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { EASY, easyHref, hasEasyForm, isEasy } from '#services/easy-read/addresses.ts'
 import { ClientNavigation } from './components/shell/client-navigation.tsx'
 import { ErrorPage } from './components/shell/error-page.tsx'
 import { LateScripts } from './components/shell/late-scripts.tsx'
@@ -91,13 +92,17 @@ const isBleed = (handle: unknown): boolean =>
   typeof handle === 'object' && handle !== null && (handle as PageHandle).bleed === true
 
 function InShell({ bleed = false, children }: { bleed?: boolean; children: ReactNode }) {
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
   const known = useRouteLoaderData<typeof loader>('root')
+  const easy = isEasy(pathname) ? EASY : ''
+  const current = pathname.slice(easy.length) || '/'
   return (
     <Shell
       viewer={known?.viewer ?? null}
       demo={known?.demo ?? false}
-      current={pathname}
+      current={current}
+      easy={easy}
+      easyWay={easy === '' && hasEasyForm(pathname) ? easyHref(pathname) + search : null}
       notice={known?.notice ?? null}
       bleed={bleed}
     >

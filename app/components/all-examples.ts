@@ -1,6 +1,7 @@
 import { buttons } from './button/button.examples.tsx'
 import { cards } from './card/card.examples.tsx'
 import { charts } from './charts/charts.examples.tsx'
+import { easyRead } from './easy-read/easy-read.examples.tsx'
 import type { Family } from './examples.ts'
 import { forms } from './forms/forms.examples.tsx'
 import { listing } from './listing/listing.examples.tsx'
@@ -35,5 +36,6 @@ export const FAMILIES: readonly Family[] = [
   visits,
   weeks,
   statements,
+  easyRead,
   charts,
 ]

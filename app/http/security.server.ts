@@ -5,7 +5,7 @@ import type { Settings } from '#services/env.server.ts'
 
 /** Pages about one person or one organisation's inside: search engines and shared caches keep off. */
 const PRIVATE =
-  /^\/(my|book|bookings|circle|provide|provider|council|demo|design|sign-in|sign-out|concern)(\/|$|\.)/
+  /^\/(?:easy\/)?(my|book|bookings|circle|provide|provider|council|demo|design|sign-in|sign-out|concern)(\/|$|\.)/
 
 /** A nonce for each request, in `res.locals`. */
 export const nonces: RequestHandler = (_req, res, next) => {

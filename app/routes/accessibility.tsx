@@ -39,6 +39,9 @@ export default function Accessibility() {
           <li>Use everything with a keyboard, a switch, or by voice.</li>
           <li>Make the letters four times as large. Nothing is cut off, and nothing scrolls sideways.</li>
           <li>Use an old phone, or switch scripts off. Every job still works.</li>
+          <li>
+            Find and choose support in <a href="/easy">Easy Read</a>: short sentences, with pictures.
+          </li>
           <li>Read in dark or light, or in the colours you set on your device.</li>
           <li>Listen with a screen reader: headings, fields, tables and pictures have names.</li>
           <li>Print your week, your money and your bookings.</li>

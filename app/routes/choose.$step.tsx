@@ -5,16 +5,14 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { questionOf, saveAnswer } from '#services/choosing/choice-path.server.ts'
 import { questionPage } from '#services/choosing/question-page.server.ts'
-import { requireSameList } from '#services/shortlist/shortlist.policy.ts'
 import { Button } from '~/components/button/button.tsx'
 import { QuestionFields } from '~/components/choosing/question-fields.tsx'
 import { Talk } from '~/components/choosing/talk.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
-import { answer, readForm, text, texts } from '~/http/answer.server.ts'
-import { choicesInBrowser, keepChoices } from '~/http/choosing.server.ts'
+import { answerToStep } from '~/http/choosing-forms.server.ts'
+import { choicesInBrowser } from '~/http/choosing.server.ts'
 import { run } from '~/http/run.server.ts'
 import { ticked, useAnswer } from '~/http/typed.ts'
 
@@ -35,23 +33,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     return page
   })
 
-export const action = (args: ActionFunctionArgs) =>
-  run(args, async ({ deps, actor, request, params }) => {
-    const { step } = questionOf(params['step'] ?? '')
-    const form = await readForm(request)
-    return answer(form, async () => {
-      requireSameList(actor, text(form, 'personId'))
-      const { next, inBrowser } = await saveAnswer(
-        deps,
-        actor,
-        { step, intent: text(form, 'intent'), values: (name) => texts(form, name) },
-        choicesInBrowser(deps, request),
-      )
-      return redirect(`/choose/${next ?? 'check'}`, {
-        headers: inBrowser ? { 'Set-Cookie': keepChoices(deps, inBrowser) } : {},
-      })
-    })
-  })
+export const action = (args: ActionFunctionArgs) => answerToStep(args, '/choose')
 
 export default function ChooseStep() {
   const page = useLoaderData<typeof loader>()

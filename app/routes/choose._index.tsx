@@ -1,18 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { startPage } from '#services/choosing/answers-page.server.ts'
-import { joinAnswers, throwAway } from '#services/choosing/choice-path.server.ts'
-import { DomainError } from '#services/kernel/errors.ts'
-import { requireSameList } from '#services/shortlist/shortlist.policy.ts'
 import { Button, LinkButton } from '~/components/button/button.tsx'
 import { Talk } from '~/components/choosing/talk.tsx'
 import { ThrowAway } from '~/components/choosing/throw-away.tsx'
 import { Details } from '~/components/details/details.tsx'
-import { EasyRead } from '~/components/easy-read/easy-read.tsx'
+import { EasyLines } from '~/components/easy-read/easy-read.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
-import { answer, readForm, text } from '~/http/answer.server.ts'
-import { choicesInBrowser, keepChoices } from '~/http/choosing.server.ts'
-import { redirectWithNotice } from '~/http/notice.server.ts'
+import { pressOfStart } from '~/http/choosing-forms.server.ts'
+import { choicesInBrowser } from '~/http/choosing.server.ts'
 import { run } from '~/http/run.server.ts'
 import { useAnswer } from '~/http/typed.ts'
 
@@ -27,37 +23,12 @@ export const meta: MetaFunction = () => [
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, ({ deps, actor, request }) => startPage(deps, actor, choicesInBrowser(deps, request)))
 
-export const action = (args: ActionFunctionArgs) =>
-  run(args, async ({ deps, actor, request }) => {
-    const form = await readForm(request)
-    return answer(form, async () => {
-      requireSameList(actor, text(form, 'personId'))
-      switch (text(form, 'intent')) {
-        case 'throw_away': {
-          const { inBrowser } = await throwAway(deps, actor)
-          const gone = await redirectWithNotice('/choose', 'Your answers are thrown away.')
-          if (inBrowser) gone.headers.append('Set-Cookie', keepChoices(deps, inBrowser))
-          return gone
-        }
-        case 'use_browser': {
-          const taken = await joinAnswers(deps, actor, choicesInBrowser(deps, request), 'instead')
-          const now = await redirectWithNotice(
-            '/choose',
-            taken ? 'The answers of this browser are in use now.' : 'This browser keeps no answers.',
-          )
-          if (taken) now.headers.append('Set-Cookie', keepChoices(deps, {}))
-          return now
-        }
-        default:
-          throw new DomainError('INVALID', 'Choose what to do.')
-      }
-    })
-  })
+export const action = (args: ActionFunctionArgs) => pressOfStart(args, '/choose')
 
 const LINES = [
   { picture: 'question', words: 'We ask you up to 12 questions. There is one on each page.' },
   { picture: 'pause', words: 'You can leave out any question. You can stop, and go on another day.' },
-  { picture: 'hand', words: 'Then we show you a handful of support that may suit you. We say why.' },
+  { picture: 'options', words: 'Then we show you a handful of support that may suit you. We say why.' },
   { picture: 'talk', words: 'You can talk to a person at any time. Somebody can do this with you.' },
   { picture: 'lock', words: 'Your answers are yours. You can throw them away.' },
 ] as const
@@ -76,7 +47,7 @@ export default function Choose() {
           <p className="lead">Tell us a little. It takes about 5 minutes.</p>
         </header>
         {begun ? <Begun page={page} begun={begun} /> : null}
-        <EasyRead parts={[{ heading: null, lines: LINES }]} />
+        <EasyLines lines={LINES} />
         {begun ? null : (
           <p>
             <LinkButton href={href} size="big">

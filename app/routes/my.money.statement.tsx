@@ -3,7 +3,6 @@ import { useLoaderData } from '@remix-run/react'
 import { statementPage, type StatementPage } from '#services/invoicing/statement-page.server.ts'
 import { pounds } from '#services/kernel/money.ts'
 import { LinkButton } from '~/components/button/button.tsx'
-import { EasyRead } from '~/components/easy-read/easy-read.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { BackLink, Tabs } from '~/components/navigation/navigation.tsx'
 import { PrintButton } from '~/components/print/print-button.tsx'
@@ -20,17 +19,13 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, url }) => {
     toCircleWithoutPerson(actor)
-    return {
-      ...(await statementPage(deps, actor, url.searchParams.get('from'))),
-      easyRead: url.searchParams.get('easy') === 'yes',
-    }
+    const { easy: _easy, ...page } = await statementPage(deps, actor, url.searchParams.get('from'))
+    return page
   })
 
 export default function Statement() {
   const page = useLoaderData<typeof loader>()
-  const { person, easyRead } = page
-  const address = (from: string, easy: boolean): string =>
-    `/my/money/statement?from=${from}${easy ? '&easy=yes' : ''}`
+  const { person } = page
   return (
     <div className="stack-l">
       <BackLink href="/my/money">{whoseThing(person, 'money')}</BackLink>
@@ -54,9 +49,6 @@ export default function Statement() {
           <LinkButton href={`/my/money/statement.pdf?from=${page.from}`} kind="second" size="small" download>
             Save as PDF
           </LinkButton>
-          <LinkButton href={address(page.from, !easyRead)} kind="second" size="small">
-            {easyRead ? 'All the figures' : 'Easy Read'}
-          </LinkButton>
         </p>
       </header>
       <div className="no-print">
@@ -64,7 +56,7 @@ export default function Statement() {
           label="Four weeks"
           tabs={page.tabs.map((tab) => ({
             label: tab.label,
-            href: address(tab.from, easyRead),
+            href: `/my/money/statement?from=${tab.from}`,
             current: tab.current,
           }))}
         />
@@ -74,8 +66,6 @@ export default function Statement() {
         <Empty title="There was no money in these four weeks" level={2}>
           <p>When a council or the NHS agrees a budget, its statements are here.</p>
         </Empty>
-      ) : easyRead ? (
-        <EasyRead parts={page.easy} />
       ) : (
         <Figures page={page} />
       )}
@@ -85,7 +75,7 @@ export default function Statement() {
 
 const amount = (pence: number | null): string => (pence === null ? '' : pounds(pence))
 
-function Figures({ page }: { page: StatementPage }) {
+function Figures({ page }: { page: Omit<StatementPage, 'easy'> }) {
   const columns = [
     { key: 'name', label: 'Fund' },
     { key: 'opening', label: 'At the start', numeric: true },

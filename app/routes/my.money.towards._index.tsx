@@ -12,7 +12,7 @@ import {
   WeeksTable,
 } from '~/components/contributions/standing.tsx'
 import { Details, Term } from '~/components/details/details.tsx'
-import { EasyWords } from '~/components/easy/easy-words.tsx'
+import { EasyWords } from '~/components/easy-read/easy-read.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
@@ -131,10 +131,10 @@ function Now({ page }: { page: TowardsPage }) {
             : { picture: 'bank', words: 'You pay a part. You pay it into the account for your care.' },
           { picture: 'less', words: 'You never pay more than your care costs.' },
           {
-            picture: 'ask',
+            picture: 'question',
             words: 'Is it wrong? Is it too much? Tell us. You do not pay that part until we answer.',
           },
-          { picture: 'safe', words: 'Your care goes on.' },
+          { picture: 'check', words: 'Your care goes on.' },
         ]}
       />
     </>

@@ -23,6 +23,8 @@ export const loader = (args: LoaderFunctionArgs) =>
     const lines = [
       'User-agent: *',
       'Disallow: /find?',
+      'Disallow: /easy/find?',
+      'Disallow: /easy/my/',
       ...PRIVATE.flatMap((path) => [`Disallow: /${path}/`, `Disallow: /${path}$`]),
       `Sitemap: ${deps.settings.origin}/sitemap.xml`,
     ]

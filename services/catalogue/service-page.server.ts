@@ -10,7 +10,7 @@ import { Temporal, clockTime, inLondon, londonDate, longDate, fromDate } from '#
 import { photosOf, type ShownPhoto } from '#services/photos/public-photos.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { memberMay, requireMember } from '#services/providers/providers.policy.ts'
-import { OFF_REGISTER_WORDS, isOffRegister } from '#services/providers/registration-words.ts'
+import { isOffRegister } from '#services/providers/registration-words.ts'
 import { type Kind, kindsFor } from '#services/questions/question.rules.ts'
 import { publicReviews, type PublicReviews } from '#services/quality/public-reviews.server.ts'
 import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
@@ -19,7 +19,18 @@ import { type Paying, paying } from './service-paying.server.ts'
 import { missingFrom } from './listing.rules.ts'
 import { ratedPlaceOf } from './rated-place.ts'
 import { STEP_NAMES } from './steps.ts'
-import { ageWords, areaWords, priceOf, regulationOf, termRows, type PublicPrice } from './service-words.ts'
+import { type ServiceFacts, factsOf } from './service-facts.ts'
+import {
+  WHY_NOT_WORDS,
+  type WhyNot,
+  ageWords,
+  areaWords,
+  whyNotBookable,
+  priceOf,
+  regulationOf,
+  termRows,
+  type PublicPrice,
+} from './service-words.ts'
 
 /** Reviews shown at first, and when all are asked for. */
 const FEW = 5
@@ -81,7 +92,8 @@ export interface ServicePage {
   hours: string[]
   /** Ways to ask something first, besides calling; none while the provider is paused. */
   asks: Kind[]
-  /** Null when it can be asked for here; else why not. */
+  /** Null when it can be asked for here; else why not, as a code and in words. */
+  whyNot: WhyNot | null
   notBookable: string | null
   /** Free, so that it can be noted in one's week. */
   intoWeek: boolean
@@ -111,16 +123,27 @@ export async function servicePage(
   slug: string,
   allReviews: boolean,
 ): Promise<ServicePage & { paying: Paying | null }> {
+  return (await publishedService(deps, actor, slug, allReviews)).page
+}
+
+/**
+ * The same page, and the codes and numbers that it is worded from, for whoever words them otherwise.
+ * @throws NOT_FOUND when it is not published
+ */
+export async function publishedService(
+  deps: Deps,
+  actor: Actor,
+  slug: string,
+  allReviews: boolean,
+): Promise<{ page: ServicePage & { paying: Paying | null }; facts: ServiceFacts }> {
   const service = await deps.db.prisma.service.findFirst({ where: { slug, state: 'published' }, include })
   const version = service?.currentVersion
   if (!service || !version || !service.provider.claimed) throw notFound()
   const page = await pageOf(deps, service, version, service.place, allReviews)
   const accredited = page.checks.some(({ kind, tone }) => kind === 'training' && tone === 'done')
   const on = page.nextFreeOn === null ? null : Temporal.PlainDate.from(page.nextFreeOn)
-  return {
-    ...page,
-    paying: await paying(deps, actor, { ...version, providerId: service.providerId }, accredited, on),
-  }
+  const pays = await paying(deps, actor, { ...version, providerId: service.providerId }, accredited, on)
+  return { page: { ...page, paying: pays }, facts: factsOf(version, service.place) }
 }
 
 export interface PreviewPage {
@@ -182,6 +205,13 @@ async function pageOf(
     photosOf(deps, { kind: 'service', id: service.id }),
   ])
   const at = free.get(service.id) ?? null
+  const whyNot = whyNotBookable({
+    fundedBy: version.fundedBy,
+    setting: version.setting,
+    acceptsNew: service.acceptsNew,
+    paused: provider.pausedAt !== null,
+    offRegister: rated !== null && isOffRegister(rated),
+  })
   const start = at ? inLondon(fromDate(at)) : null
   return {
     id: service.id,
@@ -239,10 +269,8 @@ async function pageOf(
       : null,
     nextFreeOn: start ? start.toPlainDate().toString() : null,
     hours: hoursWords(service.rules, londonDate(now)),
-    notBookable:
-      rated && isOffRegister(rated)
-        ? OFF_REGISTER_WORDS
-        : notBookable(version, service.acceptsNew, provider.pausedAt !== null),
+    whyNot,
+    notBookable: whyNot ? WHY_NOT_WORDS[whyNot] : null,
     asks: provider.pausedAt ? [] : kindsFor(version.setting).map(({ kind }) => kind),
     intoWeek: version.fundedBy !== 'bought',
     terms: termRows(version),
@@ -264,22 +292,6 @@ const inOneSentence = (names: readonly string[]): string =>
       i === 0 || /^[A-Z]{2}/.test(name) ? name : name.slice(0, 1).toLowerCase() + name.slice(1),
     )
     .join(', ')
-
-function notBookable(
-  { fundedBy, setting }: { fundedBy: string; setting: string },
-  acceptsNew: boolean,
-  paused: boolean,
-): string | null {
-  if (paused) return 'They are not taking new bookings just now. You can look for others who are.'
-  if (!acceptsNew) return 'They are not taking new people just now. You can ask them when they will.'
-  if (fundedBy === 'commissioned')
-    return 'You do not book this. Ask them, or ask your council or your doctor to send you on.'
-  if (fundedBy === 'free')
-    return setting === 'at_venue' || setting === 'in_community'
-      ? 'You do not need to book. Just go, or ask them first.'
-      : 'You do not book this through Kith. Ask them, and agree when.'
-  return null
-}
 
 async function ratedPlace(
   deps: Deps,

@@ -2,6 +2,7 @@ import { unitTotal, unitWords } from '#services/bookings/quote.rules.ts'
 import type { LineKind, PriceUnit } from '#services/bookings/terms.schema.ts'
 import { METRES_IN_A_MILE } from '#services/kernel/geo.ts'
 import { pence, pounds, share } from '#services/kernel/money.ts'
+import { OFF_REGISTER_WORDS } from '#services/providers/registration-words.ts'
 import { hoursWords, lengthWords, shareWords } from './words.ts'
 
 /** The price of one unit with everything that cannot be avoided, line by line. */
@@ -166,4 +167,35 @@ export function regulationOf(version: {
     regulated: false,
     words: 'No. It gives no personal care, so CQC does not inspect this kind of support.',
   }
+}
+
+/** Why a service cannot be asked for here. */
+export type WhyNot = 'off_register' | 'paused' | 'full' | 'sent_on_to' | 'just_go' | 'agree_with_them'
+
+/** Nothing when it can be asked for. */
+export function whyNotBookable(service: {
+  fundedBy: string
+  setting: string
+  acceptsNew: boolean
+  paused: boolean
+  offRegister: boolean
+}): WhyNot | null {
+  if (service.offRegister) return 'off_register'
+  if (service.paused) return 'paused'
+  if (!service.acceptsNew) return 'full'
+  if (service.fundedBy === 'commissioned') return 'sent_on_to'
+  if (service.fundedBy === 'free')
+    return service.setting === 'at_venue' || service.setting === 'in_community'
+      ? 'just_go'
+      : 'agree_with_them'
+  return null
+}
+
+export const WHY_NOT_WORDS: Readonly<Record<WhyNot, string>> = {
+  off_register: OFF_REGISTER_WORDS,
+  paused: 'They are not taking new bookings just now. You can look for others who are.',
+  full: 'They are not taking new people just now. You can ask them when they will.',
+  sent_on_to: 'You do not book this. Ask them, or ask your council or your doctor to send you on.',
+  just_go: 'You do not need to book. Just go, or ask them first.',
+  agree_with_them: 'You do not book this through Kith. Ask them, and agree when.',
 }

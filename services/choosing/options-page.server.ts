@@ -12,6 +12,7 @@ import { pathNow, type PathNow } from './choice-path.server.ts'
 import { FEWEST_OPTIONS, handfulOf, inOrder, MOST_OPTIONS } from './handful.rules.ts'
 import { MATTERS, type Answers } from './questions.ts'
 import { reasonsOf, type Around } from './reasons.rules.ts'
+import { PLAIN_REASONS, type ReasonWords } from './reason-words.ts'
 import { talkTo, type TalkTo } from './talk-to.server.ts'
 import { ANSWER_BEHIND, searchFor, seeAllHref } from './to-find.rules.ts'
 import { whoOf, type Whose } from './whose.server.ts'
@@ -68,6 +69,19 @@ export async function optionsPage(
   inBrowser: Answers,
   { again = false } = {},
 ): Promise<OptionsPage | null> {
+  return (await handfulWithHits(deps, actor, inBrowser, { words: PLAIN_REASONS, again }))?.page ?? null
+}
+
+/**
+ * The same page with its reasons in other words, and the hits of its options, in their order, for whoever words those otherwise too.
+ * @throws as optionsPage
+ */
+export async function handfulWithHits(
+  deps: Deps,
+  actor: Actor,
+  inBrowser: Answers,
+  { words, again }: { words: ReasonWords; again: boolean },
+): Promise<{ page: OptionsPage; hits: readonly SearchHit[]; near: string | null } | null> {
   const now = await pathNow(deps, actor, inBrowser)
   if (isEmpty(now.answers)) return null
   const answers = thatCount(now.answers, now.known)
@@ -85,9 +99,9 @@ export async function optionsPage(
   const services = found.hits.filter(({ entryKind }) => entryKind === 'service')
   const around = await aroundOf(deps, asked, answers, services)
   const handful = handfulOf(inOrder(services, answers, around), answers)
-  return {
+  const page: OptionsPage = {
     whose,
-    options: handful.map((hit) => optionOf(deps, hit, answers, around)),
+    options: handful.map((hit) => optionOf(deps, hit, reasonsOf(hit, answers, around, words), around)),
     total: found.total,
     how: howWords(answers, around, services.length, handful.length),
     seeAll: seeAllHref(answers),
@@ -95,6 +109,7 @@ export async function optionsPage(
       handful.length < FEWEST_OPTIONS ? await easeOf(deps, now, { typed, asked, found, answers, funds }) : [],
     talk,
   }
+  return { page, hits: handful, near: around.near }
 }
 
 const paramsOf = (typed: Typed): URLSearchParams => new URLSearchParams(findHref(typed).split('?')[1] ?? '')
@@ -121,7 +136,7 @@ async function aroundOf(
   }
 }
 
-function optionOf(deps: Deps, hit: SearchHit, answers: Answers, around: Around): Option {
+function optionOf(deps: Deps, hit: SearchHit, reasons: string[], around: Around): Option {
   const card = cardOf(hit, deps.clock.now(), { near: around.near ?? '', filtered: true, pin: null })
   const { href, title, provider, facts, price, priceWords, summary, nextFree, nextIs, place } = card
   return {
@@ -136,7 +151,7 @@ function optionOf(deps: Deps, hit: SearchHit, answers: Answers, around: Around):
     nextIs,
     place,
     serviceId: hit.id,
-    reasons: reasonsOf(hit, answers, around),
+    reasons,
   }
 }
 

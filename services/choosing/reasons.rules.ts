@@ -1,11 +1,8 @@
-import { accessName } from '#services/catalogue/access.ts'
-import { audienceName, categoryName, languageName, workerName } from '#services/discovery/vocabulary.ts'
-import { either, milesAway, shortTime } from '#services/discovery/wording.ts'
-import { pounds } from '#services/kernel/money.ts'
 import { dayName } from '#services/kernel/time.ts'
 import type { SearchHit } from '#services/ports/search.ts'
 import { categoriesOfNeed, NEEDS } from './needs.ts'
 import { PRICES, TIMES, type Answers } from './questions.ts'
+import { PLAIN_REASONS, type ReasonWords } from './reason-words.ts'
 
 /** What is known beside an option itself. */
 export interface Around {
@@ -58,36 +55,25 @@ export function hasWhatMatters(hit: SearchHit, { matters = [] }: Answers, around
   }
 }
 
-const IN_CONTROL = 'People who had it say that they stayed in control.'
-const FREE = 'It is free.'
-const away = ({ comesToYou, metres }: SearchHit): string =>
-  comesToYou ? `They start from ${milesAway(metres ?? 0)}.` : `It is ${milesAway(metres ?? 0)}.`
-
-function whatMatters(hit: SearchHit, answers: Answers, around: Around): string | null {
+function whatMatters(hit: SearchHit, answers: Answers, around: Around, say: ReasonWords): string | null {
   if (!hasWhatMatters(hit, answers, around)) return null
   switch (answers.matters?.[0]) {
     case 'control':
-      return IN_CONTROL
+      return say.inControl
     case 'same':
-      return 'Fewer than 10 people work there, so you are more likely to see the same faces.'
+      return say.sameFaces
     case 'soon':
-      return `It is free soon: ${shortTime(hit.nextFreeAt ?? 0)}.`
+      return say.soon(hit.nextFreeAt ?? 0)
     case 'near':
-      return away(hit)
+      return say.away(hit)
     case 'cheap':
-      return hit.free ? FREE : 'It has the lowest price for an hour of all that we looked at.'
+      return hit.free ? say.free : say.lowestPrice
     case 'user_led':
-      return 'It is a user-led organisation: run by the people it is for.'
+      return say.userLed
     default:
       return null
   }
 }
-
-const PROPER = /^(British|Easy|Blue|Changing|Deaf|Autistic|Shared|CQC)/
-const low = (words: string): string =>
-  PROPER.test(words) ? words : words.slice(0, 1).toLowerCase() + words.slice(1)
-const all = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
 
 /** The first wish that an option is for. */
 export const wishMet = (hit: Pick<SearchHit, 'category'>, { what = [], home = [] }: Answers) =>
@@ -95,85 +81,58 @@ export const wishMet = (hit: Pick<SearchHit, 'category'>, { what = [], home = []
     (need) => what.includes(need.value) && categoriesOfNeed(need, home).some((code) => code === hit.category),
   ) ?? null
 
-function need(hit: SearchHit, answers: Answers): string | null {
-  const wish = wishMet(hit, answers)
-  return wish ? `You want ${wish.wish}: it is listed under “${categoryName(hit.category)}”.` : null
-}
-
-function worker({ worker: asked = [] }: Answers): string | null {
-  return asked[0] ? `They say that they can send ${low(workerName(asked[0]))}.` : null
-}
-
-function access({ access: asked = [] }: Answers): string | null {
-  return asked.length > 0 ? `It has what you need: ${all(asked.map((code) => low(accessName(code))))}.` : null
-}
-
-function language({ language: asked = [] }: Answers): string | null {
-  return asked.length > 0 ? `Somebody there uses ${either(asked.map(languageName))}.` : null
-}
-
 const DAYS = [1, 2, 3, 4, 5, 6, 7].map(dayName)
-function when({ day = [], time = [] }: Answers): string | null {
-  const days = either(DAYS.filter((name) => day.includes(name.toLowerCase())).map((name) => `${name}s`))
+function when({ day = [], time = [] }: Answers, say: ReasonWords): string | null {
+  const days = DAYS.filter((name) => day.includes(name.toLowerCase())).map((name) => `${name}s`)
   const hour = TIMES.find(({ value }) => time.includes(value))
-  if (hour) return `There is time at ${hour.words} ${days === '' ? 'on a day of the week' : `on ${days}`}.`
-  return days === '' ? null : `It is offered on ${days}.`
+  if (hour) return say.timeAt(hour.words, days)
+  return days.length === 0 ? null : say.offeredOn(days)
 }
 
-function price(hit: SearchHit, { price: asked = [] }: Answers): string | null {
+function price(hit: SearchHit, { price: asked = [] }: Answers, say: ReasonWords): string | null {
   const most = PRICES.find(({ value }) => asked.includes(value))
   if (!most) return null
-  if (hit.free || hit.pricePence === 0) return FREE
-  return hit.pricePence === null
-    ? null
-    : `It costs ${pounds(hit.pricePence)} for an hour, within the £${most.max} that you said.`
+  if (hit.free || hit.pricePence === 0) return say.free
+  return hit.pricePence === null ? null : say.withinPrice(hit.pricePence, Number(most.max) * 100)
 }
 
-function audience({ for: asked = [] }: Answers): string | null {
-  return asked.length > 0 ? `It is for ${either(asked.map((code) => low(audienceName(code))))}.` : null
-}
-
-const fund = ({ fund: asked = [] }: Answers, { fundName }: Around): string | null =>
-  asked.length > 0 && fundName ? `The fund “${fundName}” can pay for this kind of support.` : null
-
-const SETTING: Readonly<Record<string, string>> = {
-  at_home: 'It comes to your home.',
-  in_community: 'It happens out and about.',
-  at_venue: 'It happens at their place.',
-  online: 'It happens online or by phone.',
-  live_in: 'Somebody lives in with you.',
-}
-const setting = (hit: SearchHit): string | null => SETTING[hit.setting ?? ''] ?? null
+/** Worded when something was answered. */
+const ifAny = (codes: readonly string[] = [], words: (codes: readonly string[]) => string): string | null =>
+  codes.length > 0 ? words(codes) : null
 
 /**
  * Two or three plain reasons why an option stands here, from the answers: first what matters most, then what it is for,
  * then what not everything would have met. Each is true of the option, because it was looked for with that answer.
  */
-export function reasonsOf(hit: SearchHit, answers: Answers, around: Around): string[] {
+export function reasonsOf(
+  hit: SearchHit,
+  answers: Answers,
+  around: Around,
+  say: ReasonWords = PLAIN_REASONS,
+): string[] {
   const asked = (answers.setting ?? []).length > 0
+  const setting = say.setting(hit.setting ?? '')
+  const wish = wishMet(hit, answers)
   const reasons = [
-    whatMatters(hit, answers, around),
-    need(hit, answers),
-    access(answers),
-    worker(answers),
-    language(answers),
-    when(answers),
-    fund(answers, around),
-    price(hit, answers),
-    audience(answers),
-    asked ? setting(hit) : null,
+    whatMatters(hit, answers, around, say),
+    wish && say.need(wish, hit.category),
+    ifAny(answers.access, say.access),
+    ifAny(answers.worker, ([first = '']) => say.worker(first)),
+    ifAny(answers.language, say.language),
+    when(answers, say),
+    ifAny(answers.fund, () => (around.fundName ? say.fund(around.fundName) : '')) || null,
+    price(hit, answers, say),
+    ifAny(answers.for, say.audience),
+    asked ? setting : null,
   ]
   // Whoever said little gets what is plain about it; the last two only when there is nothing else to say.
   const plain = [
-    (controlOf(hit) ?? 0) >= KEPT_IN_CONTROL ? IN_CONTROL : null,
-    hit.free ? FREE : null,
-    setting(hit),
-    close(hit, around),
+    (controlOf(hit) ?? 0) >= KEPT_IN_CONTROL ? say.inControl : null,
+    hit.free ? say.free : null,
+    setting,
+    isClose(hit, around) ? say.away(hit) : null,
   ]
-  const least = [
-    wishMet(hit, answers) ? null : `It is listed under “${categoryName(hit.category)}”.`,
-    hit.bookable ? 'You can ask for it here.' : 'You ring them to ask for it.',
-  ]
+  const least = [wish ? null : say.listedUnder(hit.category), hit.bookable ? say.askHere : say.ring]
   const said = distinct([...reasons, ...plain]).slice(0, MOST_REASONS)
   return said.length >= FEWEST_REASONS ? said : distinct([...said, ...least]).slice(0, FEWEST_REASONS)
 }
@@ -184,7 +143,5 @@ const distinct = (reasons: readonly (string | null)[]): string[] => [
 
 /** Near enough to go on foot or a short ride. */
 const CLOSE_METRES = 3_219
-const close = (hit: SearchHit, { near }: Around): string | null =>
-  near === null || hit.metres === null || hit.metres > CLOSE_METRES || hit.setting === 'online'
-    ? null
-    : away(hit)
+const isClose = (hit: SearchHit, { near }: Around): boolean =>
+  near !== null && hit.metres !== null && hit.metres <= CLOSE_METRES && hit.setting !== 'online'

@@ -66,10 +66,24 @@ export async function findPage(
   params: URLSearchParams,
   { again = false } = {},
 ): Promise<FindPage> {
+  return (await findWithAnswer(deps, actor, params, { perPage: PER_PAGE, again })).page
+}
+
+/**
+ * The same page with so many results on it, and the answer itself for whoever words it otherwise.
+ * @param perPage 1 to 20
+ */
+export async function findWithAnswer(
+  deps: Deps,
+  actor: Actor,
+  params: URLSearchParams,
+  { perPage, again }: { perPage: number; again: boolean },
+): Promise<{ page: FindPage; answer: SearchAnswer | null; place: FoundPlace | null }> {
   const now = deps.clock.now()
   const funds = await ownFunds(deps, actor, now)
   const question = await readQuestion(deps, params, funds)
-  const { typed, wish, errors, place, like, lost, fund, query } = question
+  const { typed, wish, errors, place, like, lost, fund } = question
+  const query = { ...question.query, perPage }
   const answer = lost ? null : await inTime(deps.search.find(query, now))
   if (!lost && !answer)
     errors.q = 'That search took too long, and we stopped it. Use fewer words, or add a place.'
@@ -78,7 +92,7 @@ export async function findPage(
     noteSearch(deps, query, place, answer)
   const personId = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
   const keeper = personId && !lost && may(actor, personId, 'shortlist') ? personId : null
-  return pageOf(deps, {
+  const page = pageOf(deps, {
     keeper,
     typed,
     errors,
@@ -91,6 +105,7 @@ export async function findPage(
     fund,
     askedFund: wish.fund,
   })
+  return { page, answer, place }
 }
 
 /** The answer; null when the database stopped a question that took too long. */
@@ -153,8 +168,8 @@ function pageOf(deps: Deps, found: Found): FindPage {
   const { typed, errors, like, place, query, answer, more, keeper, funds, fund, askedFund } = found
   const chips = chipsOf(typed, fund)
   const page = answer?.page ?? 1
-  const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / PER_PAGE)))
-  const from = (page - 1) * PER_PAGE
+  const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / query.perPage)))
+  const from = (page - 1) * query.perPage
   const hits = answer?.hits ?? []
   const now = deps.clock.now()
   const cards = hits.map((hit, index) => {

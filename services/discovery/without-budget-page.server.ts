@@ -1,4 +1,5 @@
 import type { Deps } from '#services/ports/deps.ts'
+import type { SearchHit } from '#services/ports/search.ts'
 import { councilsAt } from '#services/councils/find-wards.server.ts'
 import { cardOf, type ResultCard } from './card.ts'
 import { findHref } from './find.schema.ts'
@@ -29,6 +30,14 @@ export interface WithoutBudgetPage {
  * @param params `near`, as typed
  */
 export async function withoutBudgetPage(deps: Deps, params: URLSearchParams): Promise<WithoutBudgetPage> {
+  return (await withoutBudgetWithHits(deps, params)).page
+}
+
+/** The same page, and its results themselves for whoever words them otherwise. */
+export async function withoutBudgetWithHits(
+  deps: Deps,
+  params: URLSearchParams,
+): Promise<{ page: WithoutBudgetPage; hits: readonly SearchHit[] }> {
   const near = params.get('near') ?? ''
   const question = await readQuestion(deps, new URLSearchParams({ max: 'free', near }), [])
   const { typed, place, errors, lost } = question
@@ -45,13 +54,12 @@ export async function withoutBudgetPage(deps: Deps, params: URLSearchParams): Pr
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, FEW + 3)
-  return {
+  const hits = answer?.hits ?? []
+  const page: WithoutBudgetPage = {
     near: typed.near,
     place: place?.label ?? null,
     error: errors.near ?? null,
-    free: (answer?.hits ?? []).map((hit) =>
-      cardOf(hit, now, { near: place?.label ?? '', filtered: false, pin: null }),
-    ),
+    free: hits.map((hit) => cardOf(hit, now, { near: place?.label ?? '', filtered: false, pin: null })),
     count: answer?.total ?? 0,
     allHref: findHref(typed),
     kinds: kinds.map(({ value, count }) => ({
@@ -61,4 +69,5 @@ export async function withoutBudgetPage(deps: Deps, params: URLSearchParams): Pr
     })),
     council,
   }
+  return { page, hits }
 }

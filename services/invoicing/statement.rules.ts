@@ -1,5 +1,6 @@
 /** A person's statement of four weeks: the figures of each fund, and the same in short sentences. Pure. */
 import { DomainError } from '#services/kernel/errors.ts'
+import type { EasyLine, EasyPart } from '#services/easy-read/lines.ts'
 import { pounds } from '#services/kernel/money.ts'
 import { LONDON, Temporal, longDate, shortDate } from '#services/kernel/time.ts'
 import { type Period, lastClosed, periodBefore, periodOf, periodWords } from './periods.rules.ts'
@@ -74,26 +75,19 @@ export function statementWords(period: Period, funds: readonly FundFigures[], ow
   return `${periodWords(period)}: ${had} ${all((f) => f.opening)} at the start. ${all((f) => f.in)} came in and ${all((f) => f.out)} went out. At the end there was ${all((f) => f.closing)}.`
 }
 
-export type Picture = 'calendar' | 'purse' | 'in' | 'out' | 'jar' | 'purse_now' | 'talk'
-
-export interface EasyLine {
-  picture: Picture
-  words: string
-}
-
 /** The same in Easy Read: short sentences, one idea each, a picture beside. */
 export function easyLines(
   period: Period,
   funds: readonly FundFigures[],
   who: { self: boolean; shortName: string; running: boolean },
-): { heading: string | null; lines: EasyLine[] }[] {
+): EasyPart[] {
   const your = who.self ? 'your' : `${who.shortName}’s`
   const day = (date: Temporal.PlainDate): string => longDate(date).replace(/^\S+ /, '')
   const money = (pence: number): string => (pence === 0 ? 'No money' : pounds(pence))
   const about = (fund: FundFigures): EasyLine[] => [
     { picture: 'purse', words: `On the first day there was ${pounds(fund.opening)}.` },
-    { picture: 'in', words: `${money(fund.in)} came in.` },
-    { picture: 'out', words: `${money(fund.out)} was spent, or went back.` },
+    { picture: 'money_in', words: `${money(fund.in)} came in.` },
+    { picture: 'money_out', words: `${money(fund.out)} was spent, or went back.` },
     ...(fund.setAside > 0
       ? [
           {
@@ -110,10 +104,11 @@ export function easyLines(
           },
         ]
       : []),
-    { picture: 'purse_now', words: `${money(fund.left)} is left to use.` },
+    { picture: 'purse_yes', words: `${money(fund.left)} is left to use.` },
   ]
   return [
     {
+      id: 'about',
       heading: null,
       lines: [
         { picture: 'purse', words: `This is about ${your} money for support.` },
@@ -122,8 +117,9 @@ export function easyLines(
         { picture: 'calendar', words: `They ${who.running ? 'end' : 'ended'} on ${day(period.until)}.` },
       ],
     },
-    ...funds.map((fund) => ({ heading: fund.name, lines: about(fund) })),
+    ...funds.map((fund) => ({ id: `fund-${fund.id}`, heading: fund.name, lines: about(fund) })),
     {
+      id: 'wrong',
       heading: 'If something is wrong',
       lines: [
         { picture: 'talk', words: 'Tell us if something looks wrong.' },

@@ -4,6 +4,8 @@ import { isOffered } from '#services/availability/hours.rules.ts'
 import { chargeSettledWeeks } from '#services/contributions/charge-weeks.server.ts'
 import { loadCards } from '#services/cards/load-cards.server.ts'
 import { findPage } from '#services/discovery/find-page.server.ts'
+import { easyFindPage } from '#services/easy-read/find-page.server.ts'
+import { easyServicePage } from '#services/easy-read/service-page.server.ts'
 import { CATEGORIES } from '#services/discovery/vocabulary.ts'
 import { ANONYMOUS } from '#services/kernel/actor.ts'
 import { londonDate, Temporal } from '#services/kernel/time.ts'
@@ -11,6 +13,7 @@ import { readBalances } from '#services/ledger/read-balances.server.ts'
 import { reconcile } from '#services/reconciliation/reconcile.server.ts'
 import { groupDue, isPayable } from '#services/runs/due.rules.ts'
 import { readDue } from '#services/runs/read-due.server.ts'
+import { faultsOf } from '#tests/support/easy-read.ts'
 import { openTestHouse, TEST_NOW, type TestHouse } from '#tests/support/house.ts'
 import { makeKit } from '../../prisma/seed/kit.ts'
 import { makeDemo, seedDemo } from '../../prisma/seed/main.ts'
@@ -425,6 +428,30 @@ describe('the demo in an empty database', () => {
         `select count(*) as value from payment p where run_id is not null and not exists (select 1 from run_line r where r.payment_id = p.id)`,
       ),
     ).toBe(0)
+  })
+
+  test('every service of it is told in Easy Read: short sentences, and nothing of its provider’s cut into them', async () => {
+    const slugs = await values(`select slug as value from service where state = 'published' order by slug`)
+    expect(slugs.length).toBeGreaterThan(100)
+    const faults: string[] = []
+    for (const slug of slugs) {
+      const { parts } = await easyServicePage(house.deps, ANONYMOUS, slug)
+      const lines = parts.flatMap((part) => part.lines)
+      faults.push(...faultsOf(lines).map((fault) => `${slug}: ${fault}`))
+      const said = lines.map(({ words }) => words).join(' ')
+      for (const essential of [
+        /It costs £|free|no price yet/,
+        /CQC (does|says|has)|on CQC’s list/,
+        /cannot come/,
+      ])
+        if (!essential.test(said)) faults.push(`${slug}: nothing like ${String(essential)}`)
+    }
+    expect(faults).toEqual([])
+    // And as results of a search.
+    for (const query of ['', 'q=help', 'q=care+home&near=Millgate', 'max=0']) {
+      const { results, said } = await easyFindPage(house.deps, ANONYMOUS, new URLSearchParams(query))
+      expect(faultsOf([...said, ...results.flatMap(({ lines }) => lines)])).toEqual([])
+    }
   })
 
   test('is not made a second time', async () => {

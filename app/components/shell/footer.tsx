@@ -1,5 +1,5 @@
 /** How to reach a person, raise a concern and get help now: on every page, in the same words. */
-export function Footer() {
+export function Footer({ easy }: { easy: string }) {
   return (
     <footer className="foot">
       <div className="wrap">
@@ -31,7 +31,7 @@ export function Footer() {
         </div>
         <p className="fine row-s">
           <a href="/help">Help</a>
-          <a href="/rights">Your rights</a>
+          <a href={`${easy}/rights`}>Your rights</a>
           <a href="/employing">What employing somebody costs</a>
           <a href="/accessibility">Accessibility</a>
           <a href="/privacy">Privacy</a>

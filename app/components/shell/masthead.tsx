@@ -28,13 +28,21 @@ export function DemoRibbon() {
 }
 
 /** Brand, the links of who is signed in, and who that is. */
-export function Masthead({ viewer, current }: { viewer: Viewer | null; current: string }) {
+export function Masthead({
+  viewer,
+  current,
+  easy,
+}: {
+  viewer: Viewer | null
+  current: string
+  easy: string
+}) {
   const links = navigation(viewer, current)
   const here = currentLink(links, current)
   return (
     <header className="masthead">
       <div className="wrap">
-        <a className="brand" href="/">
+        <a className="brand" href={easy || '/'}>
           <BrandMark />
           Kith
         </a>
@@ -42,7 +50,10 @@ export function Masthead({ viewer, current }: { viewer: Viewer | null; current: 
           <ul>
             {links.map(({ label, href }) => (
               <li key={href}>
-                <a href={href} {...(href === here ? { 'aria-current': 'page' as const } : {})}>
+                <a
+                  href={href === '/find' ? easy + href : href}
+                  {...(href === here ? { 'aria-current': 'page' as const } : {})}
+                >
                   {label}
                 </a>
               </li>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Notice } from '../notice/notice.tsx'
 import { Footer } from './footer.tsx'
+import { EasyWay } from './easy-way.tsx'
 import { ActingBand, DemoRibbon, Masthead, SkipLink } from './masthead.tsx'
 import type { Viewer } from './viewer.ts'
 
@@ -9,6 +10,10 @@ export interface ShellProps {
   demo: boolean
   /** Path of the page, without the search part. */
   current: string
+  /** Before addresses that have an Easy Read form, on an Easy Read page: '/easy'. */
+  easy?: string
+  /** The Easy Read form of this page, where there is one. */
+  easyWay?: string | null
   /** The answer to what was just done, said once. */
   notice?: string | null
   /** The page lays itself out to the edges, as the first page does. */
@@ -17,7 +22,16 @@ export interface ShellProps {
 }
 
 /** What stands round every page. */
-export function Shell({ viewer, demo, current, notice, bleed = false, children }: ShellProps) {
+export function Shell({
+  viewer,
+  demo,
+  current,
+  easy = '',
+  easyWay,
+  notice,
+  bleed = false,
+  children,
+}: ShellProps) {
   const said = notice ? (
     <div className={bleed ? 'wrap message' : 'message'}>
       <Notice status>
@@ -29,13 +43,14 @@ export function Shell({ viewer, demo, current, notice, bleed = false, children }
     <>
       <SkipLink />
       {demo ? <DemoRibbon /> : null}
-      <Masthead viewer={viewer} current={current} />
+      <Masthead viewer={viewer} current={current} easy={easy} />
       {viewer?.acting ? <ActingBand acting={viewer.acting} /> : null}
       <main id="main" tabIndex={-1} {...(bleed ? {} : { className: 'wrap' })}>
         {said}
+        {easyWay ? <EasyWay href={easyWay} bleed={bleed} /> : null}
         {children}
       </main>
-      <Footer />
+      <Footer easy={easy} />
     </>
   )
 }

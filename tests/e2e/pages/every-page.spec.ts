@@ -37,6 +37,18 @@ const ROLES: readonly Role[] = [
       '/concern',
       '/employing?hourly=14&hours=20&age=adult&fee=18&insurance=130&budget=1280',
       '/rights',
+      '/easy',
+      '/easy/find',
+      '/easy/find?q=garden&near=Millgate',
+      '/easy/find?q=zzzzqqq',
+      '/easy/find?near=nowhere-at-all',
+      '/easy/services/memory-cafe-fenside-memory',
+      '/easy/rights',
+      '/easy/without-a-budget?near=Millgate',
+      '/easy/choose',
+      '/easy/choose/what',
+      '/easy/choose/where',
+      '/easy/choose/access',
       '/ranking',
       '/accessibility',
       '/privacy',
@@ -57,6 +69,7 @@ const ROLES: readonly Role[] = [
       '/shortlist',
       '/compare',
       '/choose',
+      '/easy',
     ],
   },
   {
@@ -74,7 +87,9 @@ const ROLES: readonly Role[] = [
       // A search that can be kept.
       '/find?near=Millgate&day=tuesday&from=10&until=12&language=british_sign_language&access=step_free',
       '/compare?service=cleaning-with-tact-tidy-thursday&service=a-hand-with-the-house-weavers-care&first=said',
-      '/my/money/statement?easy=yes',
+      '/easy/services/a-hand-with-the-house-weavers-care',
+      '/easy/my/money/statement',
+      '/easy/choose/options',
       '/my/money/purchases/new',
       '/my/requests/new?category=getting_out',
     ],
@@ -99,6 +114,9 @@ const ROLES: readonly Role[] = [
       '/my/plan',
       '/my/questions',
       '/my/questions/:id',
+      '/easy/choose',
+      '/easy/choose/check',
+      '/easy/choose/when',
       '/my/searches',
       '/my/visits/:id',
       '/my/bookings/:id',
@@ -272,12 +290,14 @@ const STATUS: Readonly<Record<string, readonly number[]>> = {
   '/council': [200, 403],
   '/find?near=nowhere-at-all': [400],
   '/without-a-budget?near=nowhere-at-all': [400],
+  '/easy/find?near=nowhere-at-all': [400],
   '/compare?service=none-of-that-name': [400],
 }
 
 /** Looked at once, by somebody who is not signed in. */
 const EVERYBODYS = [
   '/', '/help', '/concern', '/rights', '/ranking', '/accessibility', '/privacy', '/demo', '/demo/mail', '/design',
+  '/easy', '/easy/find', '/easy/rights', '/easy/without-a-budget',
   '/find', '/without-a-budget', '/services/:slug', '/providers/:slug', '/provide', '/employing',
 ] // prettier-ignore
 
@@ -285,7 +305,9 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
 /** One page is looked at for each of these. */
 function patternOf(path: string): string {
-  return path.replaceAll(UUID, ':id').replace(/^\/(services|providers|book)\/[^/]+(\/week)?$/, '/$1/:slug$2')
+  return path
+    .replaceAll(UUID, ':id')
+    .replace(/^(\/easy)?\/(services|providers|book)\/[^/]+(\/week)?$/, '$1/$2/:slug$3')
 }
 
 /** Paths of this site that the page leads to, without what is no page. */

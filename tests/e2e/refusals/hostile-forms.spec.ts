@@ -25,7 +25,7 @@ interface Visitor {
 
 /** Pages of those who are signed in; everybody's are walked once, by nobody. */
 const OWN =
-  /^\/(my|provide|provider|council|circle|book|bookings|shortlist|choose)(\/|$)|^\/services\/:slug\/(week|ask)$/
+  /^\/(my|provide|provider|council|circle|book|bookings|shortlist|choose|easy\/choose)(\/|$)|^\/services\/:slug\/(week|ask)$/
 
 /** A series and a single visit in the middle of being asked for. */
 async function drafts(request: APIRequestContext): Promise<string[]> {
@@ -59,7 +59,18 @@ async function settledVisit(request: APIRequestContext): Promise<string[]> {
 const VISITORS: readonly Visitor[] = [
   {
     name: 'nobody',
-    starts: ['/', '/sign-in', '/concern', '/accessibility', '/demo', '/provide', '/choose', '/choose/where'],
+    starts: [
+      '/',
+      '/sign-in',
+      '/concern',
+      '/accessibility',
+      '/demo',
+      '/provide',
+      '/choose',
+      '/choose/where',
+      '/easy/choose',
+      '/easy/choose/where',
+    ],
   },
   {
     name: 'person',
@@ -76,6 +87,7 @@ const VISITORS: readonly Visitor[] = [
       '/my/plan',
       '/my/questions',
       '/services/memory-cafe-fenside-memory/ask',
+      '/easy/choose',
       '/provide',
       BOOK,
       OWN_PLAN,
@@ -397,6 +409,9 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
       'page',
     ],
   ],
+  [null, '/easy/find', ['q', 'near', 'category', 'setting', 'max', 'sort', 'page']],
+  [null, '/easy/without-a-budget', ['near']],
+  [PEOPLE.person, '/easy/my/money/statement', ['from']],
   [null, '/concern', ['about', 'from', 'provider', 'service', 'visit']],
   [null, '/employing', ['hourly', 'hours', 'age', 'fee', 'insurance', 'budget']],
   ['Priya Nair', '/employing', ['fund', 'hourly', 'hours', 'age']],
