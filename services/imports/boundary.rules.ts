@@ -31,7 +31,7 @@ export const kindOfArea = (code: string): string | null => KINDS[code.slice(0, 3
 const MOST_POINTS = 200_000
 const MOST_RINGS = 20_000
 /** What is kept of one area: more cannot be seen on a map of this size. */
-const KEPT_POINTS = 4_000
+const KEPT_POINTS = 2_000
 const KEPT_RINGS = 1_000
 /** About eleven metres. */
 const FINEST = 0.0001

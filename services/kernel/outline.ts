@@ -122,7 +122,7 @@ export interface Plate {
   high: number
 }
 
-const overlaps = (a: Plate, b: Plate): boolean =>
+export const overlaps = (a: Plate, b: Plate): boolean =>
   Math.abs(a.x - b.x) < (a.wide + b.wide) / 2 && Math.abs(a.y - b.y) < (a.high + b.high) / 2
 
 const LINES = 17

@@ -6,23 +6,31 @@ export interface Spot {
 /** Half a pitch from ring to ring: beyond these nothing is near any more. */
 const RINGS = 24
 
+export interface Ground {
+  /** How far apart two marks have to be: they are as wide as that. */
+  pitch: number
+  /** Where they may stand; everywhere when it is not given. */
+  room?: { left: number; top: number; right: number; bottom: number }
+  /** What they must not cover, by its middle. */
+  taken?: readonly { x: number; y: number; wide: number; high: number }[]
+}
+
 /**
  * Places for marks of one size, each as near to its own spot as can be without two of them meeting: those that nobody is
  * near stay where they are, the others make room in the order that they come in. The same spots give the same places.
- * @param pitch how far apart two of them have to be
- * @param room where they may stand; everywhere when it is not given
  */
-export function spread(
-  spots: readonly Spot[],
-  pitch: number,
-  room?: { left: number; top: number; right: number; bottom: number },
-): Spot[] {
+export function spread(spots: readonly Spot[], { pitch, room, taken = [] }: Ground): Spot[] {
+  const allowed = ({ x, y }: Spot): boolean =>
+    (!room || (x >= room.left && x <= room.right && y >= room.top && y <= room.bottom)) &&
+    !taken.some(
+      (plate) =>
+        Math.abs(plate.x - x) < (plate.wide + pitch) / 2 && Math.abs(plate.y - y) < (plate.high + pitch) / 2,
+    )
   const places: (Spot | null)[] = spots.map((spot, i) =>
-    spots.some((other, j) => i !== j && near(spot, other, pitch)) ? null : spot,
+    !allowed(spot) || spots.some((other, j) => i !== j && near(spot, other, pitch)) ? null : spot,
   )
   const free = (spot: Spot): boolean =>
-    (!room || (spot.x >= room.left && spot.x <= room.right && spot.y >= room.top && spot.y <= room.bottom)) &&
-    !places.some((taken) => taken && near(taken, spot, pitch))
+    allowed(spot) && !places.some((other) => other && near(other, spot, pitch))
   spots.forEach((spot, i) => {
     places[i] ??= around(spot, pitch).find(free) ?? spot
   })

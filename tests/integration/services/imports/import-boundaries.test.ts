@@ -123,7 +123,7 @@ describe('importing boundaries', () => {
       'select jsonb_array_length(outline -> 0) / 2 as points from area_boundary',
     )
     expect(row?.points).toBeGreaterThan(300)
-    expect(row?.points).toBeLessThanOrEqual(4_000)
+    expect(row?.points).toBeLessThanOrEqual(2_000)
   })
 
   test('a file that ends in the middle keeps what came before, and says where it ended', async () => {
