@@ -59,7 +59,18 @@ async function settledVisit(request: APIRequestContext): Promise<string[]> {
 const VISITORS: readonly Visitor[] = [
   {
     name: 'nobody',
-    starts: ['/', '/sign-in', '/concern', '/accessibility', '/demo', '/provide', '/choose', '/choose/where'],
+    starts: [
+      // With a map to hide.
+      '/find?near=Millgate',
+      '/',
+      '/sign-in',
+      '/concern',
+      '/accessibility',
+      '/demo',
+      '/provide',
+      '/choose',
+      '/choose/where',
+    ],
   },
   {
     name: 'person',
@@ -389,6 +400,7 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
       'page',
     ],
   ],
+  [null, '/find/boundaries', ['box']],
   [null, '/concern', ['about', 'from', 'provider', 'service', 'visit']],
   [null, '/employing', ['hourly', 'hours', 'age', 'fee', 'insurance', 'budget']],
   ['Priya Nair', '/employing', ['fund', 'hourly', 'hours', 'age']],
