@@ -1,10 +1,11 @@
-// npm run import -- postcodes|cqc|areas FILE [--encoding windows-1252] [--date YYYY-MM-DD] [--skipped FILE]
+// npm run import -- postcodes|cqc|areas|boundaries FILE [--encoding windows-1252] [--date YYYY-MM-DD] [--source WORDS] [--skipped FILE]
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { openHouse } from '#services/composition.server.ts'
 import { readSettings } from '#services/env.server.ts'
 import { importAreas } from '#services/imports/import-areas.server.ts'
+import { importBoundaries } from '#services/imports/import-boundaries.server.ts'
 import { importCqc } from '#services/imports/import-cqc.server.ts'
 import { importPostcodes } from '#services/imports/import-postcodes.server.ts'
 import { openSource } from '#services/imports/open-source.server.ts'
@@ -16,7 +17,7 @@ import { isDomainError } from '#services/kernel/errors.ts'
 import { Temporal } from '#services/kernel/time.ts'
 import { makeLog } from '#services/log.server.ts'
 
-const KINDS = ['postcodes', 'cqc', 'areas'] as const
+const KINDS = ['postcodes', 'cqc', 'areas', 'boundaries'] as const
 type Kind = (typeof KINDS)[number]
 
 const USAGE = `npm run import -- KIND FILE
@@ -24,9 +25,12 @@ const USAGE = `npm run import -- KIND FILE
   postcodes FILE   Code-Point Open, the ONS Postcode Directory, or outcode centroids (CSV)
   cqc FILE         location records (NDJSON or JSON) or the directory (CSV)
   areas FILE       names of local authorities (JSON: code to name)
+  boundaries FILE  outlines of local authorities, for the map beside results (GeoJSON in WGS84)
 
   --encoding windows-1252   when the file is not UTF-8
   --date YYYY-MM-DD         the day the facts of a cqc file are of (else what the file says)
+  --source WORDS            who publishes the boundaries and under which licence (else the Office for National
+                            Statistics, as it asks to be named); the map says it
   --skipped FILE            write every line left out, with the reason, to FILE
 
 The site may be running or not. Repeating an import changes nothing that is the same already.
@@ -37,6 +41,7 @@ interface Command {
   path: string
   encoding: Encoding
   day: string | null
+  source: string | null
   skippedFile: string | null
 }
 
@@ -51,6 +56,7 @@ function readCommand(args: string[]): Command {
       options: {
         encoding: { type: 'string', default: 'utf-8' },
         date: { type: 'string' },
+        source: { type: 'string' },
         skipped: { type: 'string' },
       },
     })
@@ -64,7 +70,14 @@ function readCommand(args: string[]): Command {
   if (!path || more.length > 0) throw new WrongUse('Name one file.')
   const encoding = ENCODINGS.find((known) => known === values.encoding.toLowerCase())
   if (!encoding) throw new WrongUse(`The encodings are ${ENCODINGS.join(' and ')}.`)
-  return { kind, path, encoding, day: readDay(values.date), skippedFile: values.skipped ?? null }
+  return {
+    kind,
+    path,
+    encoding,
+    day: readDay(values.date),
+    source: values.source ?? null,
+    skippedFile: values.skipped ?? null,
+  }
 }
 
 function readDay(text: string | undefined): string | null {
@@ -155,7 +168,7 @@ async function run(command: Command): Promise<number> {
   skippedFile?.write('line,reason\n')
   try {
     const progress = progressLine()
-    const { kind, path, encoding, day } = command
+    const { kind, path, encoding, day, source } = command
     const watcher: ImportWatcher = {
       signal: stop.signal,
       onProgress: progress.show,
@@ -169,12 +182,14 @@ async function run(command: Command): Promise<number> {
     }
     const began = performance.now()
     const actor = system('import')
-    const report =
-      kind === 'postcodes'
-        ? await importPostcodes(house.deps, actor, { path, encoding, ...watcher })
-        : kind === 'cqc'
-          ? await importCqc(house.deps, actor, { path, encoding, ...(day ? { day } : {}), ...watcher })
-          : await importAreas(house.deps, actor, { path, ...watcher })
+    const { deps } = house
+    const imports: Record<Kind, () => Promise<ImportReport>> = {
+      postcodes: () => importPostcodes(deps, actor, { path, encoding, ...watcher }),
+      cqc: () => importCqc(deps, actor, { path, encoding, ...(day ? { day } : {}), ...watcher }),
+      areas: () => importAreas(deps, actor, { path, ...watcher }),
+      boundaries: () => importBoundaries(deps, actor, { path, ...(source ? { source } : {}), ...watcher }),
+    }
+    const report = await imports[kind]()
     progress.end()
     process.stdout.write(reportText(report, path, (performance.now() - began) / 1_000))
     return report.stoppedBy === null ? 0 : 1

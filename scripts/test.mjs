@@ -90,6 +90,7 @@ async function playwright() {
     CHROMIUM_PATH: chromium.path,
     E2E_PORT: String(await freePort()),
     E2E_CLOCK_PORT: String(await freePort()),
+    E2E_TILES_PORT: String(await freePort()),
     E2E_DATA: data,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report('playwright'),
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1',

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { clone } from '#services/db/clone.server.ts'
+import { type MapTiles, mapTiles, tilesAddress, tilesCredit } from './map-tiles.ts'
 
 const flag = z
   .enum(['0', '1', 'true', 'false'], 'must be 1 or 0')
@@ -107,6 +108,9 @@ const schema = z.object({
     .optional(),
   FILES_S3_KEY: z.string().min(3, 'must be an access key').optional(),
   FILES_S3_SECRET: z.string().min(8, 'must be the secret of the access key').optional(),
+  /** Pictures of the country under the pins of the map that moves. Both, or neither: then there are outlines of councils alone. */
+  MAP_TILES_URL: tilesAddress.optional(),
+  MAP_TILES_ATTRIBUTION: tilesCredit.optional(),
   PLATFORM_FEE_BPS: whole(0, 2_000).default(0),
   METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   LOG_LEVEL: z
@@ -164,6 +168,8 @@ export interface Settings {
   algolia: AlgoliaKeys | null
   /** Null: files are kept in the data folder. */
   fileStore: FileStore | null
+  /** Null: no map of anybody else's. */
+  mapTiles: MapTiles | null
   /** Kith's own fee on card payments, in hundredths of a percent; always in the quote. */
   platformFeeBps: number
   metricsToken: string | null
@@ -252,6 +258,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     issuing: stripe && ofCards ? { ...stripe, webhookSecrets: ofCards } : null,
     algolia: algoliaKeys(value),
     fileStore: fileStore(value),
+    mapTiles: mapTiles(value.MAP_TILES_URL, value.MAP_TILES_ATTRIBUTION),
     platformFeeBps: value.PLATFORM_FEE_BPS,
     metricsToken: value.METRICS_TOKEN ?? null,
     logLevel: value.LOG_LEVEL,

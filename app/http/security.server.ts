@@ -26,7 +26,8 @@ export function securityHeaders(settings: Settings): RequestHandler {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'", (_req, res) => `'nonce-${nonceOf((res as { locals?: unknown }).locals)}'`],
         styleSrc: dev ? ["'self'", "'unsafe-inline'"] : ["'self'"],
-        imgSrc: ["'self'"],
+        // A map's pictures, from the one place that the operator named, and from nowhere else.
+        imgSrc: ["'self'", ...(settings.mapTiles ? [settings.mapTiles.origin] : [])],
         fontSrc: ["'self'"],
         connectSrc: dev ? ["'self'", 'ws:'] : ["'self'"],
         manifestSrc: ["'self'"],
@@ -48,8 +49,8 @@ export function securityHeaders(settings: Settings): RequestHandler {
 export const privacyHeaders: RequestHandler = (req, res, next) => {
   const isPrivate = PRIVATE.test(req.path)
   if (isPrivate) res.setHeader('X-Robots-Tag', 'noindex, nofollow')
-  // A photograph says itself whether it may be kept.
-  const isFile = /^\/(assets|photos)\//.test(req.path)
+  // A photograph and the outlines of areas say themselves whether they may be kept.
+  const isFile = /^\/(assets|photos)\/|^\/find\/boundaries$/.test(req.path)
   if (!isFile) {
     // After signing out on a shared computer, "back" must show nothing.
     const signedIn = /(^|;\s*)[^=;]*session[^=;]*=/i.test(req.headers.cookie ?? '')

@@ -90,7 +90,10 @@ export default function Accessibility() {
         <ul>
           <li>It has not been tested by disabled people on this installation.</li>
           <li>It has not been tested by ear with each screen reader, or on each phone.</li>
-          <li>The map beside results is a picture. The list says the same in words.</li>
+          <li>
+            The map you can move shows where results are, and a screen reader can press its pins. What lies
+            where is clear to the eye only. The list says how far away each is.
+          </li>
           <li>Pages are in English only. An interpreter is free.</li>
         </ul>
       </section>

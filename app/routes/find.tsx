@@ -4,15 +4,16 @@ import { findPage } from '#services/discovery/find-page.server.ts'
 import { thousands } from '#services/kernel/money.ts'
 import { askNearMe } from '~/browser/ask-near-me.ts'
 import { Button } from '~/components/button/button.tsx'
-import { NearMap } from '~/components/charts/near-map.tsx'
 import { Details } from '~/components/details/details.tsx'
 import { Empty } from '~/components/empty/empty.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { Filters } from '~/components/forms/filters.tsx'
 import { Keep, KeptLink, type KeepProps } from '~/components/keep/keep.tsx'
+import { OnTheMap } from '~/components/map/on-the-map.tsx'
 import { NearMe } from '~/components/near-me/near-me.tsx'
 import { Chips, Pages } from '~/components/navigation/navigation.tsx'
 import { ResultCard } from '~/components/result-card/result-card.tsx'
+import { mapHidden } from '~/http/map-choice.server.ts'
 import { followsAPress } from '~/http/notice.server.ts'
 import { originOf } from '~/http/public-page.ts'
 import { run } from '~/http/run.server.ts'
@@ -20,8 +21,12 @@ import { keptFor } from '~/http/shortlist.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, request, url }) => {
+    const hidden = await mapHidden(request)
     const [found, kept] = await Promise.all([
-      findPage(deps, actor, url.searchParams, { again: await followsAPress(request) }),
+      findPage(deps, actor, url.searchParams, {
+        mapHidden: hidden,
+        again: await followsAPress(request),
+      }),
       keptFor(deps, actor, request),
     ])
     const page = { ...found, kept }
@@ -114,7 +119,13 @@ export default function Find() {
           <NotRight page={page} />
         </section>
         <aside className="side stack-l follow" aria-label="Map and filters">
-          {page.map ? <OnTheMap map={page.map} /> : null}
+          {page.map ? (
+            <OnTheMap
+              map={page.map}
+              fetchMoving={() => import('~/browser/moving-map.ts')}
+              nameOf={(n) => page.cards.find(({ pin }) => pin === n)?.title ?? ''}
+            />
+          ) : null}
           <Filters id={FORM} groups={page.groups} errors={page.errors} />
         </aside>
       </div>
@@ -296,20 +307,5 @@ function NotRight({ page: { wider, total, keep } }: { page: Page }) {
         <a href="/help">talk it through with a person</a>.
       </p>
     </section>
-  )
-}
-
-function OnTheMap({ map }: { map: NonNullable<Page['map']> }) {
-  const pins = map.pins.length === 1 ? '1 numbered pin' : `${String(map.pins.length)} numbered pins`
-  return (
-    <figure className="card">
-      <h2>On the map</h2>
-      <NearMap
-        centre={map.centre}
-        pins={map.pins}
-        label={`Where the results lie around ${map.centre.name}: ${pins}. The list says the same in words.`}
-      />
-      <figcaption>Pins show where each provider starts from. Rings are miles.</figcaption>
-    </figure>
   )
 }

@@ -1,5 +1,12 @@
-import type { MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { DataTable } from '~/components/table/data-table.tsx'
+import { run } from '~/http/run.server.ts'
+
+export const loader = (args: LoaderFunctionArgs) =>
+  run(args, ({ deps }) => ({
+    pictures: deps.settings.mapTiles && new URL(deps.settings.mapTiles.origin).host,
+  }))
 
 export const meta: MetaFunction = () => [{ title: 'Privacy – Kith' }]
 
@@ -38,6 +45,7 @@ const SEEN = [
 ]
 
 export default function Privacy() {
+  const { pictures } = useLoaderData<typeof loader>()
   return (
     <div className="flow">
       <header className="stack">
@@ -66,6 +74,20 @@ export default function Privacy() {
           keep who, what words they used, or the full postcode. That is how councils learn what is missing.
         </p>
         <p>Your words go to no search company, map company or advert company.</p>
+        <h3 id="map">The map beside results</h3>
+        <p>
+          The map is drawn by us, and nobody else learns of it. Support that comes to you is shown about where
+          it starts from, to a kilometre, because that may be somebody’s home.
+        </p>
+        {pictures ? (
+          <p>
+            If you press “Move around”, your browser fetches pictures of the country from {pictures}.{' '}
+            {pictures} then sees the address of your connection (your IP address), what kind of browser you
+            have, and what part of the country you look at. It does not see what you look for, which page you
+            are on, or who you are. If you do not want that, do not open it: the list and the picture say the
+            same.
+          </p>
+        ) : null}
       </section>
       <section className="stack" aria-labelledby="why">
         <h2 id="why">Why we may keep it, and for how long</h2>
@@ -83,9 +105,9 @@ export default function Privacy() {
         <h2 id="cookies">Cookies</h2>
         <p>
           Kith sets cookies only to keep you signed in, to say once that something worked, to remember the
-          colours you chose, and, while you are not signed in, which services you put on your shortlist and
-          what you answered in “Help me choose” (sealed, for 30 days). They follow you nowhere. So there is
-          nothing to agree to.
+          colours you chose and whether you hid the map, and, while you are not signed in, which services you
+          put on your shortlist and what you answered in “Help me choose” (sealed, for 30 days). They follow
+          you nowhere. So there is nothing to agree to.
         </p>
       </section>
       <section className="stack" aria-labelledby="can">

@@ -1,5 +1,6 @@
 import type { Prisma } from '#services/db/generated/client.ts'
 import { near, type Kit, type Point } from './kit.ts'
+import { outlineOf } from './outlines.ts'
 
 export type CouncilSlug = 'aldermere' | 'thornhaugh'
 
@@ -76,6 +77,7 @@ export interface Borough {
     council: Prisma.CouncilCreateManyInput[]
     ward: Prisma.WardCreateManyInput[]
     area: Prisma.AreaCreateManyInput[]
+    boundary: Prisma.AreaBoundaryCreateManyInput[]
     outcode: Prisma.OutcodeCreateManyInput[]
     postcode: Prisma.PostcodeCreateManyInput[]
   }
@@ -92,7 +94,7 @@ const UNITS = ['AA', 'AB', 'AD', 'AE', 'AF', 'BA', 'BB', 'BD', 'BE', 'DA', 'DB',
 
 /** Councils, wards and made-up postcodes: enough that a search near "AM1 2AB" works before any import. */
 export function makeBorough({ rng, id, nowMs }: Kit): Borough {
-  const rows: Borough['rows'] = { council: [], ward: [], area: [], outcode: [], postcode: [] }
+  const rows: Borough['rows'] = { council: [], ward: [], area: [], boundary: [], outcode: [], postcode: [] }
   const councilId = {} as Record<CouncilSlug, string>
   const wards: WardSeed[] = []
   const known = new Map<string, { postcode: string; point: Point }[]>()
@@ -110,7 +112,8 @@ export function makeBorough({ rng, id, nowMs }: Kit): Borough {
       urgentPhone: ground.urgentPhone,
       population: ground.population,
     })
-    rows.area.push({ code: ground.areaCode, name: ground.name, kind: 'district' })
+    rows.area.push({ code: ground.areaCode, name: ground.name, kind: 'metropolitan_district' })
+    rows.boundary.push(outlineOf(slug, ground.areaCode))
     for (const [name, lat, lon, outcode] of ground.wards) {
       rows.ward.push({ id: id(nowMs), councilId: council, name, lat, lon })
       wards.push({ name, council: slug, point: { lat, lon }, outcode })

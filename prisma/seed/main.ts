@@ -184,6 +184,7 @@ export async function analyze(deps: Pick<Deps, 'db'>): Promise<void> {
 export async function writePlaces(tx: Tx, { rows }: Borough, users: Users): Promise<void> {
   await insertRows(tx, 'council', rows.council)
   await insertRows(tx, 'area', rows.area)
+  await insertRows(tx, 'area_boundary', rows.boundary)
   await insertRows(tx, 'ward', rows.ward)
   await insertRows(tx, 'outcode', rows.outcode)
   await insertRows(tx, 'postcode', rows.postcode)

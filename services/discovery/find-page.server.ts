@@ -1,5 +1,4 @@
 import { sqlState } from '#services/db/errors.server.ts'
-import type { Point } from '#services/kernel/geo.ts'
 import { may } from '#services/circle/circle.policy.ts'
 import type { Actor } from '#services/kernel/actor.ts'
 import { londonDate } from '#services/kernel/time.ts'
@@ -22,6 +21,7 @@ import {
 import { groupsOf, type Group } from './find-groups.ts'
 import { findHref, MOST_PAGES, type Typed, type TypedName } from './find.schema.ts'
 import type { FoundPlace } from './find-place.server.ts'
+import { nearMap, type NearMap } from './near-map.server.ts'
 import { noteSearch } from './note-search.server.ts'
 import { type OwnFund, ownFunds } from './own-funds.server.ts'
 import { PER_PAGE, readQuestion } from './read-question.server.ts'
@@ -47,7 +47,8 @@ export interface FindPage {
   groups: Group[]
   /** Ways to see more, each with how many; none is taken without asking. */
   wider: Way[]
-  map: { centre: Point & { name: string }; pins: { n: number; lat: number; lon: number }[] } | null
+  /** The map beside the results, which somebody may have hidden; null where there is nothing to show on one. */
+  map: NearMap | 'hidden' | null
   /** For whom this search can be kept; null for nobody, and where there is nothing to keep. */
   keep: { personId: string; address: string } | null
   /** Only the page without a question is for search engines. */
@@ -59,14 +60,15 @@ export interface FindPage {
  * Never throws for what stands in the address. With a place that nobody knows it lists nothing, because results
  * from anywhere would look as if they were near.
  * @param again the page is shown once more after a press on it: it is the same search, and is not noted as another
+ * @param mapHidden somebody wants no map beside the results
  */
 export async function findPage(
   deps: Deps,
   actor: Actor,
   params: URLSearchParams,
-  { again = false } = {},
+  { again = false, mapHidden = false } = {},
 ): Promise<FindPage> {
-  return (await findWithAnswer(deps, actor, params, { perPage: PER_PAGE, again })).page
+  return (await findWithAnswer(deps, actor, params, { perPage: PER_PAGE, again, mapHidden })).page
 }
 
 /**
@@ -77,7 +79,7 @@ export async function findWithAnswer(
   deps: Deps,
   actor: Actor,
   params: URLSearchParams,
-  { perPage, again }: { perPage: number; again: boolean },
+  { perPage, again, mapHidden }: { perPage: number; again: boolean; mapHidden: boolean },
 ): Promise<{ page: FindPage; answer: SearchAnswer | null; place: FoundPlace | null }> {
   const now = deps.clock.now()
   const funds = await ownFunds(deps, actor, now)
@@ -94,6 +96,7 @@ export async function findWithAnswer(
   const keeper = personId && !lost && may(actor, personId, 'shortlist') ? personId : null
   const page = pageOf(deps, {
     keeper,
+    map: await mapOf(deps, place, answer, { hidden: mapHidden, perPage }),
     typed,
     errors,
     like,
@@ -106,6 +109,18 @@ export async function findWithAnswer(
     askedFund: wish.fund,
   })
   return { page, answer, place }
+}
+
+/** Only with a place: results from anywhere lie nowhere together. */
+async function mapOf(
+  deps: Deps,
+  place: FoundPlace | null,
+  answer: SearchAnswer | null,
+  { hidden, perPage }: { hidden: boolean; perPage: number },
+): Promise<FindPage['map']> {
+  if (!place || !answer) return null
+  if (hidden) return answer.hits.some(({ point }) => point) ? 'hidden' : null
+  return nearMap(deps, place, answer.hits, (answer.page - 1) * perPage)
 }
 
 /** The answer; null when the database stopped a question that took too long. */
@@ -157,6 +172,7 @@ interface Found {
   query: SearchQuery
   answer: SearchAnswer | null
   more: Way[]
+  map: FindPage['map']
   keeper: string | null
   funds: readonly OwnFund[]
   fund: OwnFund | null
@@ -165,18 +181,19 @@ interface Found {
 }
 
 function pageOf(deps: Deps, found: Found): FindPage {
-  const { typed, errors, like, place, query, answer, more, keeper, funds, fund, askedFund } = found
+  const { typed, errors, like, place, query, answer, more, map, keeper, funds, fund, askedFund } = found
   const chips = chipsOf(typed, fund)
   const page = answer?.page ?? 1
   const pages = Math.min(MOST_PAGES, Math.max(1, Math.ceil((answer?.total ?? 0) / query.perPage)))
   const from = (page - 1) * query.perPage
   const hits = answer?.hits ?? []
   const now = deps.clock.now()
+  const pinned = new Set(typeof map === 'object' ? map?.pins.map(({ n }) => n) : [])
   const cards = hits.map((hit, index) => {
-    const pin = place && hit.point ? from + index + 1 : null
+    const n = from + index + 1
+    const pin = pinned.has(n) ? n : null
     return cardOf(hit, now, { near: place?.label ?? '', filtered: chips.length > 0, pin })
   })
-  const pins = hits.flatMap(({ point }, index) => (point ? [{ n: from + index + 1, ...point }] : []))
   const asked = findHref(typed) !== '/find'
   return {
     heading: headingOf(typed, place),
@@ -213,7 +230,7 @@ function pageOf(deps: Deps, found: Found): FindPage {
       funds,
     }),
     wider: more,
-    map: place && pins.length > 0 ? { centre: { ...place.point, name: place.label }, pins } : null,
+    map,
     keep: keeper && asked ? { personId: keeper, address: findHref(typed).split('?')[1] ?? '' } : null,
     asked,
   }

@@ -52,7 +52,11 @@ export async function easyFindPage(
   params: URLSearchParams,
   { again = false } = {},
 ): Promise<EasyFindPage> {
-  const { page, answer, place } = await findWithAnswer(deps, actor, params, { perPage: FEW_A_PAGE, again })
+  const { page, answer, place } = await findWithAnswer(deps, actor, params, {
+    perPage: FEW_A_PAGE,
+    again,
+    mapHidden: true,
+  })
   const { typed, errors, asked } = page
   const at = (number: number): string => easyHref(page.base + String(number))
   return {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
+import { kindOfArea } from './boundary.rules.ts'
 import { requireImporter } from './imports.policy.ts'
 import { openSource } from './open-source.server.ts'
 import { clean } from './register-text.rules.ts'
@@ -21,17 +22,6 @@ interface AreaRow {
 
 /** All local authorities of the country are 11 kB; this is a file of another kind. */
 const LARGEST = 5 * 1024 * 1024
-/** What the first three characters of an ONS code say. */
-const KINDS: Readonly<Record<string, string>> = {
-  E06: 'unitary',
-  E07: 'district',
-  E08: 'metropolitan_district',
-  E09: 'london_borough',
-  E10: 'county',
-  S12: 'council_area',
-  W06: 'principal_area',
-  N09: 'district',
-}
 
 const UPSERT = `
 with saved as (
@@ -101,6 +91,6 @@ async function readAreas(path: string): Promise<ReadLine<AreaRow>[]> {
     if (!/^[A-Z]\d{8}$/.test(code)) return { line, why: 'bad_code' }
     const name = typeof given === 'string' ? clean(given) : ''
     if (name === '' || name.length > 200) return { line, why: 'bad_record', detail: 'name' }
-    return { line, row: { code, name, kind: KINDS[code.slice(0, 3)] ?? 'area' } }
+    return { line, row: { code, name, kind: kindOfArea(code) ?? 'area' } }
   })
 }

@@ -9,7 +9,8 @@ export interface JsonElement {
 }
 
 /**
- * `array`: [ {…}, {…} ]; `wrapper`: { "locations": [ {…}, … ] }; `objects`: {…} {…}, over as many lines as they like.
+ * `array`: [ {…}, {…} ]; `wrapper`: { "locations": [ {…}, … ] }, or the list under another key; `objects`: {…} {…}, over as many
+ * lines as they like.
  * One object on each line (NDJSON) is read by lines instead, because there a broken line costs only itself.
  */
 export type JsonShape = 'array' | 'wrapper' | 'objects'
@@ -27,6 +28,7 @@ const BLANKS = new Set([0x20, 0x09, 0x0d, NEWLINE, 0xef, 0xbb, 0xbf])
 export class JsonCutter {
   readonly #shape: JsonShape
   readonly #longest: number
+  readonly #list: string
   readonly #decoder = new TextDecoder('utf-8', { fatal: true })
   /** How many brackets are open outside a record when records may start; -1 until the list is found. */
   #level: number
@@ -38,14 +40,15 @@ export class JsonCutter {
   #startLine: number | null = null
   #parts: Uint8Array[] = []
   #size = 0
-  /** For the wrapper: the last string seen outside records, to find the key "locations". */
+  /** For the wrapper: the last string seen outside records, to find the key of the list. */
   #key: number[] = []
   #keyIsNext = false
   #done = false
 
-  constructor(shape: JsonShape, longest: number) {
+  constructor(shape: JsonShape, longest: number, list = 'locations') {
     this.#shape = shape
     this.#longest = longest
+    this.#list = list
     this.#level = shape === 'objects' ? 0 : -1
   }
 
@@ -118,7 +121,7 @@ export class JsonCutter {
       this.#inString = true
       this.#key = []
     } else if (byte === COLON) {
-      this.#keyIsNext = this.#depth === 1 && String.fromCharCode(...this.#key) === 'locations'
+      this.#keyIsNext = this.#depth === 1 && String.fromCharCode(...this.#key) === this.#list
       return false
     } else if (byte === OPEN.object || byte === OPEN.array) this.#open(byte)
     else if (byte === CLOSE.object || byte === CLOSE.array) this.#close()
@@ -168,9 +171,9 @@ export class JsonCutter {
 /** @throws UnreadableFile when the document ends inside a record, or holds no list of records at all. */
 export async function* jsonElements(
   chunks: AsyncIterable<Uint8Array>,
-  { shape, longest }: { shape: JsonShape; longest: number },
+  { shape, longest, list }: { shape: JsonShape; longest: number; list?: string },
 ): AsyncGenerator<JsonElement[]> {
-  const cutter = new JsonCutter(shape, longest)
+  const cutter = new JsonCutter(shape, longest, list)
   let started = false
   for await (const chunk of chunks) {
     if (!started && chunk.length > 0) {

@@ -86,7 +86,7 @@ const saved = (counts: Counts | undefined, rows: number, skips: Skip[]): Saved =
 }
 
 /** ON CONFLICT cannot touch a row twice in one statement. */
-function lastOfEach<Row>(rows: Numbered<Row>[], keyOf: (row: Row) => string) {
+export function lastOfEach<Row>(rows: Numbered<Row>[], keyOf: (row: Row) => string) {
   const last = new Map<string, Numbered<Row>>()
   const skips: Skip[] = []
   for (const numbered of rows) {

@@ -20,6 +20,11 @@ export const SKIP_REASONS = {
   deregistered: 'is no longer registered and was never held here',
   provider_without_place: 'is a provider none of whose locations is held; import its locations first',
   bad_code: 'its code is not a nine-character area code',
+  not_a_council: 'its code is not a council’s (a ward, a region or another kind of area)',
+  wrong_geometry: 'its geometry is no area (a Polygon or a MultiPolygon)',
+  open_ring: 'a ring of its outline is not closed, or has too few points',
+  too_many_points: 'its outline has too many points; use the generalised edition',
+  no_outline: 'nothing is left of its outline on a map',
   refused_by_database: 'the database refused it',
 } as const
 export type SkipReason = keyof typeof SKIP_REASONS

@@ -8,11 +8,18 @@ const port = process.env['E2E_PORT'] ?? '3119'
 const log = (process.env['E2E_LOG'] ??= join(tmpdir(), `kith-e2e-${port}.log`))
 /** What moves the demo's clock has a site of its own, so that nobody else's week is over meanwhile. */
 const clockPort = process.env['E2E_CLOCK_PORT'] ?? String(Number(port) + 1)
+/** Where the test of a map with pictures has its server of them: the second site is told of it. */
+const tilesPort = (process.env['E2E_TILES_PORT'] ??= String(Number(clockPort) + 1))
 const data = process.env['E2E_DATA']
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 
 /** A site with a demo; without `E2E_DATA`, one that runs at the port already is used. */
-const site = (at: string, folder: string | undefined, logFile: string) => ({
+const site = (
+  at: string,
+  folder: string | undefined,
+  logFile: string,
+  settings: Record<string, string> = {},
+) => ({
   command: `exec node scripts/start.mjs > "${logFile}"`,
   cwd: '../..',
   url: `http://localhost:${at}/healthz`,
@@ -27,6 +34,7 @@ const site = (at: string, folder: string | undefined, logFile: string) => ({
     LOG_LEVEL: 'info',
     SIGN_IN_LIMIT: '10000',
     ...(folder ? { DATA_DIR: folder } : {}),
+    ...settings,
   },
 })
 
@@ -118,6 +126,9 @@ export default defineConfig({
   ],
   webServer: [
     site(port, data && join(data, 'site'), log),
-    site(clockPort, join(data ?? '.cache', 'clock'), `${log}.clock`),
+    site(clockPort, join(data ?? '.cache', 'clock'), `${log}.clock`, {
+      MAP_TILES_URL: `http://127.0.0.1:${tilesPort}/tiles/{z}/{x}/{y}.png`,
+      MAP_TILES_ATTRIBUTION: '&copy; <a href="https://tiles.kith.example/thanks">Tile makers</a>',
+    }),
   ],
 })

@@ -124,19 +124,40 @@ export const charts: Family = {
       ),
     },
     {
-      name: 'Results about a place',
+      name: 'Results about a place, over the areas of councils',
       of: (
         <figure className="half">
           <NearMap
-            label="Three results about Millgate: 1 is half a mile north, 2 a mile and a half east, 3 two miles south west."
-            centre={{ lat: 53.54, lon: -2.11, name: 'Millgate' }}
-            pins={[
-              { n: 1, lat: 53.547, lon: -2.112 },
-              { n: 2, lat: 53.541, lon: -2.074 },
-              { n: 3, lat: 53.519, lon: -2.144 },
-            ]}
+            label="Three results about Millgate, over the areas of Aldermere and Thornhaugh: 1 is half a mile north, 2 and 3 a mile and a half east at the same door."
+            drawing={{
+              lines: [
+                { kind: 'area', d: 'M-6 -6L300 -6L290 60L318 140L296 230L322 330L300 466L-6 466Z' },
+                { kind: 'area', d: 'M300 -6L466 -6L466 466L300 466L322 330L296 230L318 140L290 60Z' },
+                { kind: 'ward', d: 'M40 230a190 190 0 1 0 380 0a190 190 0 1 0 -380 0' },
+                { kind: 'mark', d: 'M220 230a10 10 0 1 0 20 0a10 10 0 1 0 -20 0' },
+                { kind: 'lead', d: 'M372 232L414 199' },
+                {
+                  kind: 'pin-shape comes',
+                  d: 'M225 180c-4 -13 -20 -17 -20 -33a20 20 0 0 1 40 0c0 16 -16 20 -20 33Z',
+                },
+                {
+                  kind: 'pin-shape',
+                  d: 'M372 232c-4 -13 -20 -17 -20 -33a20 20 0 0 1 40 0c0 16 -16 20 -20 33Z',
+                },
+                { kind: 'pin-shape', d: 'M394 199a20 20 0 1 0 40 0a20 20 0 1 0 -40 0' },
+              ],
+              words: [
+                { kind: 'sub', x: 230, y: 410, text: '2 miles' },
+                { kind: 'area-n', x: 120, y: 80, text: 'Aldermere' },
+                { kind: 'area-n', x: 388, y: 330, text: 'Thornhaugh' },
+                { kind: 'b', x: 230, y: 266, text: 'Millgate' },
+                { kind: 'pin-n comes', x: 225, y: 155, text: '1' },
+                { kind: 'pin-n', x: 372, y: 207, text: '2' },
+                { kind: 'pin-n', x: 414, y: 207, text: '3' },
+              ],
+            }}
           />
-          <figcaption>Rings are miles. Pins show where each provider starts from.</figcaption>
+          <figcaption>Circles are miles. Filled pins are places to go to; a ring comes to people.</figcaption>
         </figure>
       ),
     },

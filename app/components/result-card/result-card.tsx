@@ -42,7 +42,7 @@ export function ResultCard(props: ResultCardProps) {
   const { provider, pin, price, priceWords, place } = props
   const Heading = props.level === 2 ? 'h2' : 'h3'
   return (
-    <li className="card result">
+    <li className="card result" id={pin ? `result-${String(pin)}` : undefined}>
       <div className="result-top">
         <div className="who top">
           <span className="pinned">

@@ -21,6 +21,7 @@ const ROLES: readonly Role[] = [
     signIn: null,
     also: [
       '/find',
+      '/find?near=Millgate',
       '/find?q=zzzzqqq',
       '/find?q=swiming&near=Lockside&within=3&max=40',
       '/find?near=nowhere-at-all',

@@ -60,6 +60,8 @@ const VISITORS: readonly Visitor[] = [
   {
     name: 'nobody',
     starts: [
+      // With a map to hide.
+      '/find?near=Millgate',
       '/',
       '/sign-in',
       '/concern',
@@ -412,6 +414,7 @@ const SEARCHES: readonly [string | null, string, readonly string[]][] = [
   [null, '/easy/find', ['q', 'near', 'category', 'setting', 'max', 'sort', 'page']],
   [null, '/easy/without-a-budget', ['near']],
   [PEOPLE.person, '/easy/my/money/statement', ['from']],
+  [null, '/find/boundaries', ['box']],
   [null, '/concern', ['about', 'from', 'provider', 'service', 'visit']],
   [null, '/employing', ['hourly', 'hours', 'age', 'fee', 'insurance', 'budget']],
   ['Priya Nair', '/employing', ['fund', 'hourly', 'hours', 'age']],

@@ -265,6 +265,8 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/design': { sees: EVERYBODY },
   '/employing': { sees: EVERYBODY },
   '/find': { sees: EVERYBODY },
+  '/find/map': { sees: [], others: [302], but: { nobody: [302] } },
+  '/find/boundaries': { path: '/find/boundaries?box=-1.875,53.5,-1.75,53.625', sees: EVERYBODY },
   // The browser's list for whoever has none of their own.
   '/shortlist': { sees: EVERYBODY },
   '/shortlist/keep': { sees: [], others: [302], but: { nobody: [302] } },

@@ -44,6 +44,18 @@ test.each([
   ['FILES_S3_BUCKET', 'My Bucket'],
   ['FILES_S3_REGION', 'eu west'],
   ['FILES_S3_SECRET', 'short'],
+  ['MAP_TILES_URL', 'tiles'],
+  ['MAP_TILES_URL', 'http://tiles.example.org/{z}/{x}/{y}.png'],
+  ['MAP_TILES_URL', 'https://tiles.example.org/{z}/{x}.png'],
+  ['MAP_TILES_URL', 'https://tiles.example.org/{z}/{x}/{y}{r}.png'],
+  ['MAP_TILES_URL', 'https://{s}.tiles.example.org/{z}/{x}/{y}.png'],
+  ['MAP_TILES_URL', 'https://*.example.org/{z}/{x}/{y}.png'],
+  ['MAP_TILES_URL', 'https://ana:fish@tiles.example.org/{z}/{x}/{y}.png'],
+  ['MAP_TILES_URL', "https://tiles.example.org;script-src 'self'/{z}/{x}/{y}.png"],
+  ['MAP_TILES_URL', 'javascript://tiles.example.org/{z}/{x}/{y}'],
+  ['MAP_TILES_ATTRIBUTION', '<script>alert(1)</script>'],
+  ['MAP_TILES_ATTRIBUTION', '<a href="javascript:alert(1)">Maps</a>'],
+  ['MAP_TILES_ATTRIBUTION', ' '],
   ['PLATFORM_FEE_BPS', '0.5'],
   ['PLATFORM_FEE_BPS', '2001'],
 ])('%s=%s is named and nothing starts', (name, value) => {
@@ -164,4 +176,29 @@ test('a store of files needs all five settings, and names those that are missing
     expect(said.split('\n')).toHaveLength(2)
     expect(said).not.toContain('a secret of the store')
   }
+})
+
+test('a server of tiles is named with whom to thank for them, as words and links; one without the other is refused', () => {
+  const url = 'https://tiles.example.org/{z}/{x}/{y}.png?key=1'
+  const credit = '&copy; <a href="https://maps.example.org/copyright" target="_blank">Maps</a> &amp; friends'
+  expect(
+    readSettings({ NODE_ENV: 'production', MAP_TILES_URL: url, MAP_TILES_ATTRIBUTION: credit }).mapTiles,
+  ).toEqual({
+    url,
+    origin: 'https://tiles.example.org',
+    credit: [
+      { words: '© ', href: null },
+      { words: 'Maps', href: 'https://maps.example.org/copyright' },
+      { words: ' & friends', href: null },
+    ],
+  })
+  expect(readSettings({ NODE_ENV: 'production' }).mapTiles).toBeNull()
+  expect(problem({ MAP_TILES_URL: url })).toContain('MAP_TILES_ATTRIBUTION must be set too')
+  expect(problem({ MAP_TILES_ATTRIBUTION: credit })).toContain('MAP_TILES_URL must be set too')
+  const here = readSettings({
+    NODE_ENV: 'production',
+    MAP_TILES_URL: 'http://127.0.0.1:8080/{z}/{x}/{y}.png',
+    MAP_TILES_ATTRIBUTION: 'Ours',
+  })
+  expect(here.mapTiles?.origin).toBe('http://127.0.0.1:8080')
 })

@@ -58,6 +58,17 @@ test('a page comes with headers that allow our own files and nothing inline', as
   expect(response.headers.get('X-Powered-By')).toBeNull()
 })
 
+test('pictures come from this site, and from the server of tiles when there is one, and from nowhere else', async () => {
+  const pictures = async (url: string): Promise<string> =>
+    /img-src [^;]*/.exec((await fetch(url)).headers.get('Content-Security-Policy') ?? '')?.[0] ?? ''
+  expect(await pictures(`${site.url}/find`)).toBe("img-src 'self'")
+  const mapTiles = { url: 'https://tiles.test/{z}/{x}/{y}.png', origin: 'https://tiles.test', credit: [] }
+  const deps = { ...house().deps, settings: { ...house().deps.settings, mapTiles } }
+  const other = await openSite({ ...house(), deps }, { find: () => null })
+  expect(await pictures(`${other.url}/find`)).toBe("img-src 'self' https://tiles.test")
+  await other.close()
+})
+
 test('every answer has a nonce of its own', async () => {
   const nonce = async () =>
     (await get('/find')).headers.get('Content-Security-Policy')?.match(/nonce-([^']+)/)?.[1]
