@@ -32,8 +32,9 @@ export default defineConfig(({ isSsrBuild }) => ({
     // A data: URL would be against the content security policy.
     assetsInlineLimit: 0,
     target: 'es2022',
-    sourcemap: false,
-    ...(isSsrBuild ? {} : { rollupOptions: { output: { manualChunks: chunkOf } } }),
+    // For the log, which tells where an error came from (services/stack-frames.server.ts).
+    sourcemap: isSsrBuild ? 'hidden' : false,
+    rollupOptions: { output: isSsrBuild ? { sourcemapExcludeSources: true } : { manualChunks: chunkOf } },
   },
   server: { middlewareMode: true },
   // Components load on demand; without this Vite finds them one by one and reloads the page in between.
