@@ -169,10 +169,10 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock' | 'files'>): Prom
 
 /** Plans made while the tables were empty are several times slower. Only their owner may look at them anew. */
 export async function analyze(deps: Pick<Deps, 'db'>): Promise<void> {
-  await deps.db.prisma.$transaction([
-    deps.db.prisma.$executeRawUnsafe('set local role none'),
-    deps.db.prisma.$executeRawUnsafe('analyze'),
-  ])
+  await deps.db.tx(async (tx) => {
+    await tx.$executeRawUnsafe('set local role none')
+    await tx.$executeRawUnsafe('analyze')
+  })
 }
 
 export async function writePlaces(tx: Tx, { rows }: Borough, users: Users): Promise<void> {
