@@ -45,8 +45,9 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     target: 'es2022',
     modulePreload: { resolveDependencies: () => [] },
-    sourcemap: false,
-    ...(isSsrBuild ? {} : { rollupOptions: { output: { manualChunks: chunkOf } } }),
+    // For the log, which tells where an error came from (services/stack-frames.server.ts).
+    sourcemap: isSsrBuild ? 'hidden' : false,
+    rollupOptions: { output: isSsrBuild ? { sourcemapExcludeSources: true } : { manualChunks: chunkOf } },
   },
   server: { middlewareMode: true },
   // Components load on demand; without this Vite finds them one by one and reloads the page in between.

@@ -7,7 +7,6 @@ import { inRoot, say } from './lib/paths.mjs'
 import { stopWhenAsked } from './lib/signals.mjs'
 
 process.env.NODE_ENV ??= 'production'
-process.setSourceMapsEnabled(true)
 try {
   await prepare()
   await build()

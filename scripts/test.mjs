@@ -1,16 +1,13 @@
 // npm test: everything. The last line is the count, the exit code says whether all is well.
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { build } from './lib/build.mjs'
 import { checks, runChecks } from './lib/checks.mjs'
 import { findChromium } from './lib/chromium.mjs'
 import { prepare } from './lib/install.mjs'
 import { inRoot, say } from './lib/paths.mjs'
-import { quickFolder } from './lib/quick-folder.mjs'
+import { folderOfThisRun } from './lib/quick-folder.mjs'
 import { runNode } from './lib/run-command.mjs'
-
-const BROWSER_DATA = 'kith-browser-'
 
 const total = { passed: 0, failed: 0 }
 const count = ({ passed, failed }) => {
@@ -62,28 +59,10 @@ const freePort = () =>
     })
   })
 
-/** A folder for the site of the browser tests; what runs that were killed have left is removed. */
-async function dataFolder() {
-  const folder = await quickFolder()
-  const left = (await readdir(folder)).filter((name) => name.startsWith(BROWSER_DATA))
-  for (const name of left)
-    if (!isRunning(Number(name.slice(BROWSER_DATA.length))))
-      await rm(join(folder, name), { recursive: true, force: true })
-  return join(folder, `${BROWSER_DATA}${String(process.pid)}`)
-}
-
-function isRunning(pid) {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
-}
-
 async function playwright() {
   const chromium = await findChromium()
   if ('problem' in chromium) throw new Error(chromium.problem)
-  const data = await dataFolder()
+  const data = await folderOfThisRun('kith-browser-')
   await rm(report('playwright'), { force: true })
   const env = {
     ...process.env,

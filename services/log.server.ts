@@ -1,14 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 import { sqlState } from '#services/db/errors.server.ts'
 import { isDomainError } from '#services/kernel/errors.ts'
-
-/** Lines of the stack without the message: messages of databases and validators quote values, which are people's. */
-const frames = (stack: string | undefined): string[] =>
-  (stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 12)
-    .map((line) => line.trim())
+import { framesOf } from '#services/stack-frames.server.ts'
 
 const speaksOfRows = (name: string): boolean => /^(Prisma|DriverAdapter|Zod|DatabaseError|error$)/.test(name)
 
@@ -24,7 +17,7 @@ export const masked = (text: string): string =>
 /** What may be written down about an error: kind, code, place. Never the values it speaks of. */
 export function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error }
-  const { name, stack, message, cause } = error
+  const { name, message, cause } = error
   const { code, constraint, table } = error as Error & {
     code?: unknown
     constraint?: unknown
@@ -41,7 +34,7 @@ export function describeError(error: unknown, depth = 0): Record<string, unknown
       : speaksOfRows(name)
         ? {}
         : { message: masked(message) }),
-    at: frames(stack),
+    at: framesOf(error),
     ...(cause !== undefined && depth < 3 ? { cause: describeError(cause, depth + 1) } : {}),
   }
 }

@@ -61,6 +61,8 @@ export function signInLimit(refuse: Refuse, most: number): RequestHandler {
     limit: most,
     standardHeaders: 'draft-7',
     legacyHeaders: false,
+    // Its look at where it was made reads a stack, and with it the source maps of everything into memory.
+    validate: { creationStack: false },
     handler: (req, res) => {
       refuse(req, res, 429, 'There were many tries to sign in from here. Wait ten minutes, then try again.')
     },

@@ -1,5 +1,6 @@
-import { access, constants, statfs } from 'node:fs/promises'
+import { access, constants, readdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
 
 const MEMORY = '/dev/shm'
 const GB = 1024 ** 3
@@ -16,5 +17,23 @@ export async function quickFolder() {
     return bavail * bsize > 3 * GB && memory >= 8 * GB ? MEMORY : tmpdir()
   } catch {
     return tmpdir()
+  }
+}
+
+/** A name in there for what this process keeps; what processes that were killed have left under such names is removed. */
+export async function folderOfThisRun(prefix) {
+  const folder = await quickFolder()
+  const left = (await readdir(folder)).filter((name) => name.startsWith(prefix))
+  for (const name of left)
+    if (!isRunning(Number(name.slice(prefix.length))))
+      await rm(join(folder, name), { recursive: true, force: true })
+  return join(folder, `${prefix}${String(process.pid)}`)
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
   }
 }

@@ -8,7 +8,8 @@ import type { Row } from './measure.ts'
 import { longHistory, settleMonth } from './money.ts'
 import { pageWeight } from './page-weight.ts'
 import { paymentRun } from './payment-run.ts'
-import { resultsPage } from './results-page.ts'
+import { postcodeImport } from './postcode-import.ts'
+import { resultsPage, resultsPageOfEngland } from './results-page.ts'
 import { searchOfEngland } from './search.ts'
 import { BENCH_DATA, emptyFolder, script } from './site.ts'
 
@@ -19,6 +20,8 @@ const CASES: { names: readonly string[]; needsMarket: boolean; run: () => Promis
     needsMarket: false,
     run: searchOfEngland,
   },
+  { names: ['results-page-100k'], needsMarket: false, run: resultsPageOfEngland },
+  { names: ['postcode-import', 'postcode-import-memory'], needsMarket: false, run: postcodeImport },
   { names: ['page-weight', 'page-weight-whole'], needsMarket: true, run: pageWeight },
   { names: ['booking-request'], needsMarket: false, run: bookingRequest },
   { names: ['ledger-post'], needsMarket: false, run: ledgerPost },

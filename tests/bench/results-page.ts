@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Row, get, interleaved, load, median, percentile } from './measure.ts'
 import { queries } from './queries.ts'
-import { BENCH_DATA, startSite } from './site.ts'
+import { BENCH_DATA, emptyFolder, memoryOf, script, startSite } from './site.ts'
 
 const CONNECTIONS = 8
 const SECONDS = 6
@@ -9,9 +9,16 @@ const ROUNDS = 3
 /** The same server and shell, words and no data. */
 const FLOOR = '/privacy'
 
-/** 300 varied searches over 10,000 services against a page without data, on one running site. */
-export async function resultsPage(): Promise<Row[]> {
-  const site = await startSite(BENCH_DATA, { demo: false })
+interface Measured {
+  perSecond: number
+  p95: number
+  floor: { perSecond: number; p95: number }
+  megabytes: number
+}
+
+/** 300 varied searches over what is in the folder's database against a page without data, on one running site. */
+async function measured(folder: string): Promise<Measured> {
+  const site = await startSite(folder, { demo: false })
   try {
     const asked = queries(300)
     let next = 0
@@ -31,47 +38,63 @@ export async function resultsPage(): Promise<Row[]> {
         void (await get(`${site.url}/find?${asked[(client * 37 + n) % asked.length] ?? ''}`)),
     )
     const rounds = await interleaved(ROUNDS, floor, subject)
-    const memory = await residentMegabytes(site.pid)
-    const base = median(rounds.floor.map((round) => round.perSecond))
-    const value = median(rounds.subject.map((round) => round.perSecond))
-    const base95 = median(rounds.floor.map((round) => percentile(round.times, 0.95)))
-    const value95 = median(rounds.subject.map((round) => percentile(round.times, 0.95)))
-    return [
-      {
-        name: 'results-page',
-        value,
-        unit: 'pages/s',
-        floor: base,
-        ratio: value / base,
-        target: '≥ 0.25 of floor A',
-        ok: value / base >= 0.25,
-      },
-      {
-        name: 'results-page-p95',
-        value: value95,
-        unit: 'ms',
-        floor: base95,
-        ratio: value95 / base95,
-        target: '≤ 6 × floor A',
-        ok: value95 / base95 <= 6,
-      },
-      {
-        name: 'memory',
-        value: memory,
-        unit: 'MB',
-        floor: null,
-        ratio: null,
-        target: '< 350 MB',
-        ok: memory < 350,
-      },
-    ]
+    const { now } = await memoryOf(site.pid)
+    const speed = (of: typeof rounds.floor) => median(of.map((round) => round.perSecond))
+    const slow = (of: typeof rounds.floor) => median(of.map((round) => percentile(round.times, 0.95)))
+    return {
+      perSecond: speed(rounds.subject),
+      p95: slow(rounds.subject),
+      floor: { perSecond: speed(rounds.floor), p95: slow(rounds.floor) },
+      megabytes: now,
+    }
   } finally {
     await site.stop()
   }
 }
 
-/** Resident memory of the process that serves and works on jobs; its PostgreSQL is counted apart, as any database is. */
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8')
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024
+const pages = (name: string, { perSecond, floor }: Measured): Row => ({
+  name,
+  value: perSecond,
+  unit: 'pages/s',
+  floor: floor.perSecond,
+  ratio: perSecond / floor.perSecond,
+  target: '≥ 0.25 of floor A',
+  ok: perSecond / floor.perSecond >= 0.25,
+})
+
+/** Over 10,000 services; and what the process holds after it. */
+export async function resultsPage(): Promise<Row[]> {
+  const found = await measured(BENCH_DATA)
+  const { p95, floor, megabytes } = found
+  return [
+    pages('results-page', found),
+    {
+      name: 'results-page-p95',
+      value: p95,
+      unit: 'ms',
+      floor: floor.p95,
+      ratio: p95 / floor.p95,
+      target: '≤ 6 × floor A',
+      ok: p95 / floor.p95 <= 6,
+    },
+    {
+      name: 'memory',
+      value: megabytes,
+      unit: 'MB',
+      floor: null,
+      ratio: null,
+      target: '< 350 MB',
+      ok: megabytes < 350,
+    },
+  ]
+}
+
+/** Over a market as large as England's: 100,000 services of more than 30,000 providers. */
+export async function resultsPageOfEngland(): Promise<Row[]> {
+  const folder = join(BENCH_DATA, 'england')
+  await emptyFolder(folder)
+  await script(['scripts/run.mjs', 'scripts/seed.ts', '--scale', '100000'], { DATA_DIR: folder, DEMO: '0' })
+  const found = await measured(folder)
+  await emptyFolder(folder)
+  return [pages('results-page-100k', found)]
 }

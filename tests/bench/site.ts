@@ -24,6 +24,41 @@ export async function script(args: readonly string[], changes: Record<string, st
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}`)
 }
 
+/** What the process had in memory, now and at most, in MB; its PostgreSQL is counted apart, as any database is. */
+export async function memoryOf(pid: number): Promise<{ now: number; most: number }> {
+  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8')
+  const megabytes = (name: string): number =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1024
+  return { now: megabytes('VmRSS'), most: megabytes('VmHWM') }
+}
+
+/** Runs one of our own scripts to its end, and says how long it took, what it needed at most and what it printed. */
+export async function scriptWatched(
+  args: readonly string[],
+  changes: Record<string, string>,
+): Promise<{ seconds: number; megabytes: number; said: string }> {
+  const started = performance.now()
+  const child = spawn(globalThis.process.execPath, [...args], {
+    cwd: clone,
+    env: environment(changes),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  let megabytes = 0
+  const watch = setInterval(() => {
+    memoryOf(child.pid ?? 0).then(
+      ({ most }) => (megabytes = Math.max(megabytes, most)),
+      // It ended just now.
+      () => undefined,
+    )
+  }, 250)
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  clearInterval(watch)
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}: ${said}`)
+  return { seconds: (performance.now() - started) / 1_000, megabytes, said }
+}
+
 export interface RunningSite {
   url: string
   pid: number

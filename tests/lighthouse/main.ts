@@ -1,11 +1,10 @@
 // npm run lighthouse -- [--report] [--runs N] [--json FILE]: the public pages as Lighthouse sees them on a telephone with slow 4G.
 // By hand it looks five times and fails below the floors. As a report (npm test) it looks once, and performance, which is the machine's too,
 // fails nothing.
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { findChromium } from '../../scripts/lib/chromium.mjs'
-import { quickFolder } from '../../scripts/lib/quick-folder.mjs'
+import { folderOfThisRun } from '../../scripts/lib/quick-folder.mjs'
 import { emptyFolder, startSite } from '../bench/site.ts'
 import { CATEGORIES, lookAt, type Category, type Look } from './look.ts'
 import { publicPages } from './pages.ts'
@@ -42,7 +41,7 @@ const missed = ({ scores, script, whole }: Look): string[] => [
 const counts = (what: string): boolean => !(values.report && what === 'performance')
 const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(0)} kB`
 
-const folder = await mkdtemp(join(await quickFolder(), 'kith-lighthouse-'))
+const folder = await folderOfThisRun('kith-lighthouse-')
 const site = await startSite(folder, { demo: true })
 try {
   const looks = await lookAt(site.url, await publicPages(site.url), { chromium: chromium.path, runs })
