@@ -67,6 +67,8 @@ export function openMap(element: HTMLElement, options: OpenMap): MapInHand {
     const glide = map.panBy.bind(map)
     map.panBy = (offset, how) => glide(offset, { ...how, animate: false })
   }
+  // Under pins and their lines, whichever of them is there first.
+  map.createPane('areas')
   map.createPane('names')
   const everything = boundsOf(options)
   const all = (): void => {
@@ -238,7 +240,7 @@ function showAreas(map: LeafletMap, options: OpenMap, heads: () => Plate[]): { c
       for (const { rings } of areas)
         polygon(
           rings.map((ring) => pairs(ring).map(([lon, lat]): [number, number] => [lat, lon])),
-          { className, interactive: false },
+          { pane: 'areas', className, interactive: false },
         ).addTo(outlines)
     } catch {
       if (open) options.onWrong('areas')

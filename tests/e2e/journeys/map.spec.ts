@@ -213,19 +213,11 @@ test('with a server of pictures: they are fetched once the map is opened, and it
       expect(referer).toBeUndefined()
       expect(cookie).toBeUndefined()
     }
-    // Pictures from anywhere else are refused, and so is anything but a picture from there.
-    const refused = await page.evaluate(
-      (elsewhere) =>
-        new Promise<string>((resolve) => {
-          document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
-            resolve(effectiveDirective)
-          })
-          const picture = new Image()
-          picture.src = elsewhere
-        }),
-      'http://127.0.0.1:9/picture.png',
+    // Pictures from there, and from nowhere else.
+    const answer = await page.request.get(SEARCH)
+    expect(/img-src [^;]*/.exec(answer.headers()['content-security-policy'] ?? '')?.[0]).toBe(
+      `img-src 'self' http://127.0.0.1:${String(process.env['E2E_TILES_PORT'])}`,
     )
-    expect(refused).toBe('img-src')
     await page.goto('/privacy')
     await expect(
       page.getByText(/your browser fetches pictures of the country from 127\.0\.0\.1/),
