@@ -18,6 +18,7 @@ const published = [
   'invoicing/numbers\\.rules',
   'market/suppression\\.rules',
   'shortlist/shortlist\\.policy',
+  'questions/question\\.rules',
 ].join('|')
 const real = { dependencyTypesNot: ['type-only'] }
 

@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import {
   createReadableStreamFromReadable,
   type ActionFunctionArgs,
@@ -7,45 +6,35 @@ import {
   type LoaderFunctionArgs,
 } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
-import { renderToPipeableStream } from 'react-dom/server'
 import { shortReference } from '#services/kernel/ids.ts'
 import { NonceProvider } from './http/nonce.ts'
+import { wholePage } from './http/whole-page.server.ts'
 import './http/context.ts'
 
 const GIVE_UP_MS = 10_000
 export const streamTimeout = GIVE_UP_MS
 
-/** The whole page is sent at once: nothing on it may need JavaScript to appear. */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   remixContext: EntryContext,
   { nonce, deps, requestId }: AppLoadContext,
 ): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    let code = status
-    const { pipe, abort } = renderToPipeableStream(
-      <NonceProvider value={nonce}>
-        <RemixServer context={remixContext} url={request.url} nonce={nonce} />
-      </NonceProvider>,
-      {
-        nonce,
-        onAllReady() {
-          const body = new PassThrough()
-          headers.set('Content-Type', 'text/html; charset=utf-8')
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: code }))
-          pipe(body)
-        },
-        onShellError: reject,
-        onError(error) {
-          code = 500
-          deps.log.error({ requestId, reference: shortReference(requestId), err: error }, 'rendering failed')
-        },
-      },
-    )
-    setTimeout(abort, GIVE_UP_MS + 1_000).unref()
+  const page = (
+    <NonceProvider value={nonce}>
+      <RemixServer context={remixContext} url={request.url} nonce={nonce} />
+    </NonceProvider>
+  )
+  const { body, failed } = await wholePage(page, {
+    nonce,
+    giveUpMs: GIVE_UP_MS + 1_000,
+    onError(error) {
+      deps.log.error({ requestId, reference: shortReference(requestId), err: error }, 'rendering failed')
+    },
   })
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  return new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status })
 }
 
 /** Errors that `run` did not see: thrown while rendering, or by Remix itself. */

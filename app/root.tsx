@@ -4,7 +4,6 @@ import {
   Links,
   Meta,
   Outlet,
-  Scripts,
   ScrollRestoration,
   useLocation,
   useMatches,
@@ -15,6 +14,7 @@ import type { ReactNode } from 'react'
 import { EASY, easyHref, hasEasyForm, isEasy } from '#services/easy-read/addresses.ts'
 import { ClientNavigation } from './components/shell/client-navigation.tsx'
 import { ErrorPage } from './components/shell/error-page.tsx'
+import { LateScripts } from './components/shell/late-scripts.tsx'
 import { Shell } from './components/shell/shell.tsx'
 import { actorFor, viewerOf } from './http/actor.server.ts'
 import { refillFor } from './http/kept-form.server.ts'
@@ -23,9 +23,14 @@ import { run } from './http/run.server.ts'
 import { useNonce } from './http/nonce.ts'
 import type { Refusal } from './http/status.ts'
 import { themeOf } from './http/theme.server.ts'
+import letters from '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2?url'
 import styles from './styles/app.css?url'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: styles },
+  // Asked for beside the style sheet, not after it: words that change their letters move what stands below them.
+  { rel: 'preload', as: 'font', type: 'font/woff2', href: letters, crossOrigin: 'anonymous' },
+]
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps }) => {
@@ -73,7 +78,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {children}
         <ScrollRestoration nonce={nonce} />
-        <Scripts nonce={nonce} />
+        <LateScripts nonce={nonce} />
       </body>
     </html>
   )

@@ -104,6 +104,18 @@ async function playwright() {
   return withCode(code, { passed: stats.expected, failed: stats.unexpected + stats.flaky })
 }
 
+/** The public pages as Lighthouse sees them: accessibility, good practice and search engines count, speed is only told. */
+async function lighthouse() {
+  await rm(report('lighthouse'), { force: true })
+  const { code } = await runNode(inRoot('scripts/run.mjs'), [
+    'tests/lighthouse/main.ts',
+    '--report',
+    '--json',
+    report('lighthouse'),
+  ])
+  return withCode(code, await readReport('lighthouse'))
+}
+
 try {
   await prepare()
   await mkdir(inRoot('.cache'), { recursive: true })
@@ -114,6 +126,7 @@ try {
     return { passed: 1, failed: 0 }
   })
   await part('browser tests', playwright)
+  await part('Lighthouse', lighthouse)
 } catch (error) {
   say(error instanceof Error ? error.message : String(error))
   total.failed += 1

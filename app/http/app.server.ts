@@ -69,10 +69,11 @@ export function makeApp(deps: Deps, pages: Pages): Express {
   app.get('/metrics', metrics.handler)
   app.post('/webhooks/payments', ...paymentWebhooks(deps))
   app.post('/webhooks/cards', ...cardWebhooks(deps))
+  if (!pages.files) app.use(staticFiles(buildFolder(clone)))
   app.use(nonces, securityHeaders(settings), privacyHeaders)
   // Quality 4 packs a page in a millisecond; the build packs files as small as they go.
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } }))
-  app.use(pages.files ?? staticFiles(buildFolder(clone)))
+  if (pages.files) app.use(pages.files)
   app.use((req, res, next) => {
     if (isPath(req.path)) next()
     else refuse(req, res, 400, 'The address is mistyped: it holds a % sign in the wrong place.')

@@ -14,3 +14,9 @@ export async function takeNotice(request: Request): Promise<{ notice: string | n
   if (typeof notice !== 'string' || notice === '') return { notice: null, headers: {} }
   return { notice, headers: { 'Set-Cookie': await cookie.serialize('', { maxAge: 0 }) } }
 }
+
+/** Whether this page is shown after something was pressed, which it is about to say. */
+export async function followsAPress(request: Request): Promise<boolean> {
+  const notice: unknown = await cookie.parse(request.headers.get('Cookie'))
+  return typeof notice === 'string' && notice !== ''
+}

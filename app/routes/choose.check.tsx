@@ -50,6 +50,13 @@ export default function CheckAnswers() {
             See what may suit {acting ?? 'you'}
           </LinkButton>
         </p>
+        <p className="no-print">
+          <a href="/choose/plan">
+            Put what {acting ?? 'you'} said into {acting ? 'their' : 'your'} plan
+          </a>
+          , if {acting ? 'they want' : 'you want'} the council and others who help to read it. Nothing goes
+          there by itself.
+        </p>
         <ThrowAway personId={whose.kind === 'person' ? whose.personId : null} />
       </div>
       <Talk talk={talk} />

@@ -8,6 +8,7 @@ import { ThrowAway } from '~/components/choosing/throw-away.tsx'
 import { Keep, KeptLink } from '~/components/keep/keep.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { choicesInBrowser } from '~/http/choosing.server.ts'
+import { followsAPress } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
 import { keptFor } from '~/http/shortlist.server.ts'
 
@@ -18,7 +19,8 @@ export const meta: MetaFunction = () => [
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, request }) => {
-    const page = await optionsPage(deps, actor, choicesInBrowser(deps, request))
+    const again = await followsAPress(request)
+    const page = await optionsPage(deps, actor, choicesInBrowser(deps, request), { again })
     if (!page) throw redirect('/choose')
     return { ...page, kept: await keptFor(deps, actor, request) }
   })
@@ -83,6 +85,12 @@ export default function ChooseOptions() {
             <a href="/choose/check">change an answer</a>, <a href="/find">search in your own words</a>,{' '}
             <a href="/my/requests/new">ask providers for what is not there</a>, or{' '}
             <a href="/help">talk it through with a person</a>.
+          </p>
+          <p className="no-print">
+            <a href="/choose/plan">
+              Put the answers into {whose.kind === 'person' && !whose.self ? 'their' : 'your'} plan
+            </a>{' '}
+            too, if it helps that the council can read them.
           </p>
           <ThrowAway personId={whose.kind === 'person' ? whose.personId : null} />
         </section>

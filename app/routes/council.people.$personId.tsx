@@ -9,6 +9,7 @@ import { heldFundsOf } from '#services/holding/funds-held-page.server.ts'
 import { AUTHORITY_TYPES } from '#services/kernel/actor.ts'
 import { notFound } from '#services/kernel/errors.ts'
 import { isId } from '#services/kernel/ids.ts'
+import { planForAdviser } from '#services/plans/plan-page.server.ts'
 import { Button } from '~/components/button/button.tsx'
 import { Card } from '~/components/card/card.tsx'
 import { SupporterFields } from '~/components/circle/supporter-fields.tsx'
@@ -17,6 +18,7 @@ import { HeldLinks } from '~/components/holding/held-links.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { TextField } from '~/components/forms/text-field.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
+import { PlanShown } from '~/components/plan/plan-shown.tsx'
 import { SummaryList } from '~/components/summary-list/summary-list.tsx'
 import { Tag } from '~/components/tag/tag.tsx'
 import { answer, readForm, text } from '~/http/answer.server.ts'
@@ -32,6 +34,7 @@ export const loader = (args: LoaderFunctionArgs) =>
     person: await personPage(deps, actor, params['personId'] ?? ''),
     choices: supporterChoices(AUTHORITY_TYPES),
     funds: await fundsForAdviser(deps, actor, params['personId'] ?? ''),
+    plan: await planForAdviser(deps, actor, params['personId'] ?? ''),
     held: await heldFundsOf(deps, actor, params['personId'] ?? ''),
   }))
 
@@ -53,7 +56,7 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function Person() {
-  const { person, choices, funds, held } = useLoaderData<typeof loader>()
+  const { person, choices, funds, plan, held } = useLoaderData<typeof loader>()
   const answered = useAnswer()
   return (
     <div className="narrow stack-l">
@@ -72,6 +75,11 @@ export default function Person() {
           ...(person.address ? [{ term: 'Address', value: person.address }] : []),
           ...(person.isCarer ? [{ term: 'Carer', value: 'Looks after somebody' }] : []),
         ]}
+      />
+      <PlanShown
+        {...plan}
+        noPlan={<p>No plan is agreed here yet.</p>}
+        noAnswers={<p>{person.shortName} has put nothing of “Help me choose” into the plan.</p>}
       />
       <Funds person={person.shortName} funds={funds} />
       <HeldLinks held={held} />

@@ -8,6 +8,7 @@ import { EasyResultCard, EasyResults } from '~/components/easy-read/easy-result.
 import { Keep, KeptLink } from '~/components/keep/keep.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { choicesInBrowser } from '~/http/choosing.server.ts'
+import { followsAPress } from '~/http/notice.server.ts'
 import { run } from '~/http/run.server.ts'
 import { keptFor } from '~/http/shortlist.server.ts'
 
@@ -18,7 +19,9 @@ export const meta: MetaFunction = () => [
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, request }) => {
-    const page = await easyOptionsPage(deps, actor, choicesInBrowser(deps, request))
+    const page = await easyOptionsPage(deps, actor, choicesInBrowser(deps, request), {
+      again: await followsAPress(request),
+    })
     if (!page) throw redirect('/easy/choose')
     return { ...page, kept: await keptFor(deps, actor, request) }
   })

@@ -8,24 +8,26 @@ import { EasySearch, Wishes } from '~/components/easy-read/easy-search.tsx'
 import { EasyPicture } from '~/components/easy-read/picture.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { Keep, KeptLink } from '~/components/keep/keep.tsx'
+import { followsAPress } from '~/http/notice.server.ts'
+import { originOf } from '~/http/public-page.ts'
 import { run } from '~/http/run.server.ts'
 import { keptFor } from '~/http/shortlist.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, request, url }) => {
     const [found, kept] = await Promise.all([
-      easyFindPage(deps, actor, url.searchParams),
+      easyFindPage(deps, actor, url.searchParams, { again: await followsAPress(request) }),
       keptFor(deps, actor, request),
     ])
     return data({ ...found, kept }, { status: found.wrong ? 400 : 200 })
   })
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => [
   { title: 'Find support, in Easy Read – Kith' },
   { name: 'description', content: 'Local care and support, in short sentences with pictures.' },
   // What somebody looks for is nobody's to index.
   ...(page && !page.asked ? [] : [{ name: 'robots', content: 'noindex' }]),
-  { tagName: 'link', rel: 'canonical', href: '/easy/find' },
+  { tagName: 'link', rel: 'canonical', href: `${originOf(matches)}/easy/find` },
 ]
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>

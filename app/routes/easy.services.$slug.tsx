@@ -47,6 +47,11 @@ export default function EasyServiceOfSlug() {
         </div>
         <div className="row no-print">
           <Press page={page} />
+          {page.mayWrite ? (
+            <LinkButton href={`/services/${page.slug}/ask`} kind="second" size="big">
+              Ask a question
+            </LinkButton>
+          ) : null}
           <Keep serviceId={id} title={title} kept={kept} />
         </div>
         <KeptLink kept={kept} />

@@ -10,6 +10,7 @@ import { MoneyField, TextField } from '~/components/forms/text-field.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { Notice } from '~/components/notice/notice.tsx'
 import { DataTable } from '~/components/table/data-table.tsx'
+import { originOf } from '~/http/public-page.ts'
 import { run } from '~/http/run.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
@@ -18,9 +19,9 @@ export const loader = (args: LoaderFunctionArgs) =>
     return data(page, { status: Object.keys(page.errors).length > 0 ? 400 : 200 })
   })
 
-export const meta: MetaFunction<typeof loader> = () => [
+export const meta: MetaFunction<typeof loader> = ({ matches }) => [
   { title: 'What employing somebody costs – Kith' },
-  { tagName: 'link', rel: 'canonical', href: '/employing' },
+  { tagName: 'link', rel: 'canonical', href: `${originOf(matches)}/employing` },
 ]
 
 const AGE_OPTIONS = [

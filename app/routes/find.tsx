@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findPage } from '#services/discovery/find-page.server.ts'
+import { thousands } from '#services/kernel/money.ts'
 import { askNearMe } from '~/browser/ask-near-me.ts'
 import { Button } from '~/components/button/button.tsx'
 import { NearMap } from '~/components/charts/near-map.tsx'
@@ -12,20 +13,22 @@ import { Keep, KeptLink, type KeepProps } from '~/components/keep/keep.tsx'
 import { NearMe } from '~/components/near-me/near-me.tsx'
 import { Chips, Pages } from '~/components/navigation/navigation.tsx'
 import { ResultCard } from '~/components/result-card/result-card.tsx'
+import { followsAPress } from '~/http/notice.server.ts'
+import { originOf } from '~/http/public-page.ts'
 import { run } from '~/http/run.server.ts'
 import { keptFor } from '~/http/shortlist.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor, request, url }) => {
     const [found, kept] = await Promise.all([
-      findPage(deps, actor, url.searchParams),
+      findPage(deps, actor, url.searchParams, { again: await followsAPress(request) }),
       keptFor(deps, actor, request),
     ])
     const page = { ...found, kept }
     return data(page, { status: Object.keys(page.errors).length > 0 ? 400 : 200 })
   })
 
-export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
   if (!page) return [{ title: 'Find support – Kith' }]
   const count = page.total === 1 ? '1 result' : `${String(page.total)} results`
   const title = page.asked ? `${page.heading}: ${count} – Kith` : 'Find support – Kith'
@@ -37,8 +40,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => {
         'Local care and support with its whole price, next free time, and what people and the regulator say.',
     },
     // What somebody looks for is nobody's to index.
-    ...(page.asked ? [{ name: 'robots', content: 'noindex' }] : []),
-    { tagName: 'link', rel: 'canonical', href: '/find' },
+    page.asked
+      ? { name: 'robots', content: 'noindex' }
+      : { tagName: 'link', rel: 'canonical', href: `${originOf(matches)}/find` },
   ]
 }
 
@@ -189,7 +193,7 @@ function Results({ page }: { page: Page }) {
     <>
       <div className="head">
         <h2 id="results" tabIndex={-1}>
-          Results {page.from} to {page.to} of {page.total.toLocaleString('en-GB')}
+          Results {page.from} to {page.to} of {thousands(page.total)}
         </h2>
         <div className="row-s">
           <label className="small" htmlFor="sort">

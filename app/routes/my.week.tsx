@@ -145,6 +145,8 @@ export default function Week() {
           again={page.again}
           mayBook={page.mayBook}
           mayAsk={page.mayAsk}
+          maySeePlan={page.maySeePlan}
+          maySeeQuestions={page.maySeeQuestions}
           authority={page.authority}
         />
       </div>

@@ -8,7 +8,15 @@ import { notFound } from '#services/kernel/errors.ts'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { OtherOrganisations } from '~/components/listing/other-organisations.tsx'
 import { Money, Papers } from '~/components/provider/owed.tsx'
-import { DayList, LookedFor, Next, Requests, Unsaid, Urgent } from '~/components/provider/today.tsx'
+import {
+  DayList,
+  LookedFor,
+  Next,
+  Questions,
+  Requests,
+  Unsaid,
+  Urgent,
+} from '~/components/provider/today.tsx'
 import { countWords } from '~/components/provider/words.ts'
 import { Tile } from '~/components/tile/picture.tsx'
 import { answer, readForm, text, valuesOf } from '~/http/answer.server.ts'
@@ -71,6 +79,7 @@ export default function Today() {
           waitingForThem={page.office.waitingForThem}
         />
       ) : null}
+      {page.office ? <Questions count={page.office.questions} /> : null}
       {page.office ? <LookedFor count={page.office.lookedFor} org={page.provider.id} /> : null}
       {page.laterToday.length > 0 ? (
         <section className="stack-s" aria-labelledby="later">

@@ -4,7 +4,13 @@ import { at, HOUR, insertRows, type Kit } from './kit.ts'
 /** Joan has begun to answer, and has stopped for today. */
 const BEGUN = { what: ['house', 'do'], for: [], setting: ['at_home', 'at_venue'], near: ['Millgate'] }
 
-/** What is answered in "Help me choose", as the use case would have left it. */
+/** Two of these she has put into her plan. */
+const IN_PLAN = [
+  { about: 'What would make life better', words: 'Help with the house; Things to do, and people to meet' },
+  { about: 'Where it happens', words: 'At your home; At their place' },
+]
+
+/** What is answered in "Help me choose", as the use cases would have left it. */
 export async function writeChoices(tx: Tx, kit: Kit): Promise<void> {
   const joan = await tx.person.findFirst({
     where: { name: 'Joan Ellery' },
@@ -18,6 +24,16 @@ export async function writeChoices(tx: Tx, kit: Kit): Promise<void> {
       changedById: joan.userId,
       authorityId: null,
       changedAt: at(kit.nowMs - 30 * HOUR),
+    },
+  ])
+  await insertRows(tx, 'plan_answers', [
+    {
+      personId: joan.id,
+      lines: IN_PLAN,
+      consent: 'self',
+      putById: joan.userId,
+      authorityId: null,
+      putAt: at(kit.nowMs - 29 * HOUR),
     },
   ])
 }

@@ -16,6 +16,7 @@ import { branch, DAY, insertRows, makeKit, type Kit } from './kit.ts'
 import { financeOf, makeFirstLogins, makeStaff } from './logins.ts'
 import { makeOrderedCare } from './ordered-care.ts'
 import { writeChoices } from './choices.ts'
+import { writeQuestions } from './questions.ts'
 import { addPayIns } from './pay-ins.ts'
 import { makePrepaidCards, writeCardPeople, writeCards } from './prepaid-cards.ts'
 import { makePeople, type PeopleRows } from './people.ts'
@@ -151,6 +152,7 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock' | 'files'>): Prom
       await writePayTo(tx, kit)
       await writeShortlists(tx, kit)
       await writeChoices(tx, kit)
+      await writeQuestions(tx, kit)
       await indexServices(
         tx,
         kit.now,
@@ -169,10 +171,14 @@ export async function seedDemo(deps: Pick<Deps, 'db' | 'clock' | 'files'>): Prom
 
 /** Plans made while the tables were empty are several times slower. Only their owner may look at them anew. */
 export async function analyze(deps: Pick<Deps, 'db'>): Promise<void> {
-  await deps.db.prisma.$transaction([
-    deps.db.prisma.$executeRawUnsafe('set local role none'),
-    deps.db.prisma.$executeRawUnsafe('analyze'),
-  ])
+  await deps.db.prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRawUnsafe('set local role none')
+      await tx.$executeRawUnsafe('analyze')
+    },
+    // A busy machine takes longer than the usual five seconds, and a first start would end there.
+    { maxWait: 10_000, timeout: 300_000 },
+  )
 }
 
 export async function writePlaces(tx: Tx, { rows }: Borough, users: Users): Promise<void> {

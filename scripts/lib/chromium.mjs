@@ -1,4 +1,4 @@
-// A Chromium for the browser tests: the one named, Playwright's own, the system's, or one installed now.
+// A Chromium for the browser tests and Lighthouse: the one named, Playwright's own, the system's, or one installed now.
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -16,6 +16,17 @@ const NAMES = [
 const MAC = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** Chromium in a container and as root, that talks to nobody but the site. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
 ]
 
 /** A browser whose libraries are missing is there, but does not start. */

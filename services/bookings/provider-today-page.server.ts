@@ -3,6 +3,7 @@ import { type Temporal, duration, fromDate, londonDate, longDate } from '#servic
 import { readOwed } from '#services/ledger/read-balances.server.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import { providerInView } from '#services/providers/providers.policy.ts'
+import { countWaiting } from '#services/questions/questions-page.server.ts'
 import { countAsked } from '#services/requests/asked-page.server.ts'
 import { checksPage } from '#services/vetting/checks-page.server.ts'
 import { providerMay, requireProvider } from './bookings.policy.ts'
@@ -154,7 +155,7 @@ async function readOffice(deps: Deps, actor: Actor, providerId: string) {
       orderBy: { startsAt: 'asc' },
     },
   } as const
-  const [asked, askedInAll, countered, owed, waiting, checks, lookedFor] = await Promise.all([
+  const [asked, askedInAll, countered, owed, waiting, checks, lookedFor, questions] = await Promise.all([
     prisma.booking.findMany({
       where: { providerId, state: 'requested' },
       orderBy: [{ answerBy: 'asc' }, { id: 'asc' }],
@@ -172,6 +173,7 @@ async function readOffice(deps: Deps, actor: Actor, providerId: string) {
     readWaiting(prisma, providerId),
     checksPage(deps, actor, providerId),
     countAsked(prisma, now, providerId),
+    countWaiting(deps, actor, providerId),
   ])
   const wards = await prisma.ward.findMany({
     where: { councilId: { in: [...new Set([...asked, ...countered].map((one) => one.person.councilId))] } },
@@ -199,6 +201,8 @@ async function readOffice(deps: Deps, actor: Actor, providerId: string) {
     waitingForThem: countered.map(request),
     /** People nearby who found nothing that fits, and whom they could answer. */
     lookedFor,
+    /** Questions from people who are deciding, that wait for an answer. */
+    questions,
     money: { owed: owed as number, waiting: waiting.pence, people: waiting.people },
     papers: checks.checks
       .filter((check) => check.standing === 'runs_out' || check.standing === 'ended')

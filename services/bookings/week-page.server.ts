@@ -111,6 +111,8 @@ export async function weekPage(deps: Pick<Deps, 'db' | 'clock'>, actor: Actor, w
     ),
     mayConfirm: may(actor, personId, 'confirm_hours'),
     mayBook: may(actor, personId, 'book'),
+    maySeePlan: may(actor, personId, 'see_plan'),
+    maySeeQuestions: may(actor, personId, 'message'),
     mayAsk: may(actor, personId, 'propose') || may(actor, personId, 'book'),
     urgent: urgent.map((visit) => ({
       ...basics(visit),

@@ -11,6 +11,7 @@ import { photosOf, type ShownPhoto } from '#services/photos/public-photos.server
 import type { Deps } from '#services/ports/deps.ts'
 import { memberMay, requireMember } from '#services/providers/providers.policy.ts'
 import { isOffRegister } from '#services/providers/registration-words.ts'
+import { type Kind, kindsFor } from '#services/questions/question.rules.ts'
 import { publicReviews, type PublicReviews } from '#services/quality/public-reviews.server.ts'
 import { publicChecks, type PublicCheck } from '#services/vetting/public-checks.server.ts'
 import { accessName } from './access.ts'
@@ -89,6 +90,8 @@ export interface ServicePage {
   /** The day of it, ISO. */
   nextFreeOn: string | null
   hours: string[]
+  /** Ways to ask something first, besides calling; none while the provider is paused. */
+  asks: Kind[]
   /** Null when it can be asked for here; else why not, as a code and in words. */
   whyNot: WhyNot | null
   notBookable: string | null
@@ -268,6 +271,7 @@ async function pageOf(
     hours: hoursWords(service.rules, londonDate(now)),
     whyNot,
     notBookable: whyNot ? WHY_NOT_WORDS[whyNot] : null,
+    asks: provider.pausedAt ? [] : kindsFor(version.setting).map(({ kind }) => kind),
     intoWeek: version.fundedBy !== 'bought',
     terms: termRows(version),
     checks,

@@ -3,7 +3,7 @@ import type { Deps } from '#services/ports/deps.ts'
 import { either } from '#services/discovery/wording.ts'
 import { firstOpen, isAnswered, isEmpty, optionsOf, pathOf, thatCount } from './answers.rules.ts'
 import { pathNow, type PathNow } from './choice-path.server.ts'
-import type { Answers } from './questions.ts'
+import type { Answers, Question } from './questions.ts'
 import { talkTo, type TalkTo } from './talk-to.server.ts'
 import { whoOf, type Whose } from './whose.server.ts'
 
@@ -66,12 +66,23 @@ export async function checkPage(deps: Deps, actor: Actor, inBrowser: Answers): P
       .map(({ step, about, fields, skip }) => ({
         step,
         about,
-        answer: fields.flatMap((field) => inWords(field, now)).join('; ') || skip,
+        answer: wordsOf(fields, now) || skip,
       })),
     open: open[0] ? { step: open[0].step, count: open.length } : null,
     talk,
   }
 }
+
+/** What was said, in words, question by question; what somebody would rather not say is not in it. */
+export function answersInWords(now: PathNow): { step: string; about: string; answer: string }[] {
+  return pathOf(now.answers, now.known).flatMap(({ step, about, fields }) => {
+    const answer = wordsOf(fields, now)
+    return answer ? [{ step, about, answer }] : []
+  })
+}
+
+const wordsOf = (fields: Question['fields'], now: PathNow): string =>
+  fields.flatMap((field) => inWords(field, now)).join('; ')
 
 /** What was chosen for a field, in words. */
 function inWords(field: Parameters<typeof optionsOf>[0], { answers, known }: PathNow): string[] {

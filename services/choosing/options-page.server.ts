@@ -1,4 +1,5 @@
 import { cardOf, type ResultCard } from '#services/discovery/card.ts'
+import { lookFurther } from '#services/discovery/find-parts.ts'
 import { findHref, type Typed } from '#services/discovery/find.schema.ts'
 import { noteSearch } from '#services/discovery/note-search.server.ts'
 import { ownFunds, type OwnFund } from '#services/discovery/own-funds.server.ts'
@@ -59,10 +60,16 @@ const MOST_EASED = 4
 /**
  * A handful of what fits the answers, with reasons; null before the first answer. Found and ordered as on `/find`: what
  * matters most only decides which of the first hundred come first, and nobody can pay to be among them.
+ * @param again the page is shown once more after a press on it: no other search to note
  * @throws NOT_FOUND for strangers; FORBIDDEN for a supporter without the scope `shortlist`
  */
-export async function optionsPage(deps: Deps, actor: Actor, inBrowser: Answers): Promise<OptionsPage | null> {
-  return (await handfulWithHits(deps, actor, inBrowser, PLAIN_REASONS))?.page ?? null
+export async function optionsPage(
+  deps: Deps,
+  actor: Actor,
+  inBrowser: Answers,
+  { again = false } = {},
+): Promise<OptionsPage | null> {
+  return (await handfulWithHits(deps, actor, inBrowser, { words: PLAIN_REASONS, again }))?.page ?? null
 }
 
 /**
@@ -73,7 +80,7 @@ export async function handfulWithHits(
   deps: Deps,
   actor: Actor,
   inBrowser: Answers,
-  words: ReasonWords,
+  { words, again }: { words: ReasonWords; again: boolean },
 ): Promise<{ page: OptionsPage; hits: readonly SearchHit[]; near: string | null } | null> {
   const now = await pathNow(deps, actor, inBrowser)
   if (isEmpty(now.answers)) return null
@@ -87,7 +94,7 @@ export async function handfulWithHits(
     whoOf(deps, now.whose),
     talkTo(deps, actor, now),
   ])
-  noteSearch(deps, asked.query, asked.place, found)
+  if (!again) noteSearch(deps, asked.query, asked.place, found)
   // A place that nobody has claimed has no price, no times and nothing to ask for yet.
   const services = found.hits.filter(({ entryKind }) => entryKind === 'service')
   const around = await aroundOf(deps, asked, answers, services)
@@ -178,17 +185,25 @@ interface Tried {
 }
 
 /** One answer eased at a time, most found first; when none of them helps alone, only what and where. */
-async function easeOf(deps: Deps, now: PathNow, { typed, found, answers, funds }: Tried): Promise<Ease[]> {
+async function easeOf(
+  deps: Deps,
+  now: PathNow,
+  { typed, asked, found, answers, funds }: Tried,
+): Promise<Ease[]> {
   const path = pathOf(now.answers, now.known)
-  const single = found.relax.flatMap(({ filter, more }): Ease[] => {
+  const single = found.relax.flatMap(({ filter, more, metres }): Ease[] => {
     const behind = ANSWER_BEHIND[filter]
-    if (!behind || (answers[behind.field] ?? []).length === 0) return []
+    const way =
+      filter === 'within'
+        ? lookFurther(asked.query, metres)
+        : behind && { words: behind.without, off: behind.off }
+    if (!behind || !way || (answers[behind.field] ?? []).length === 0) return []
     const question = path.find(({ fields }) => fields.some(({ name }) => name === behind.field))
     return [
       {
-        words: `${behind.without}: ${String(more)} more`,
+        words: `${way.words}: ${String(more)} more`,
         change: question ? { href: `/choose/${question.step}`, about: question.about } : null,
-        see: findHref(typed, behind.off),
+        see: findHref(typed, way.off),
       },
     ]
   })

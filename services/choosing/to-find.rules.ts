@@ -47,7 +47,7 @@ export const ANSWER_BEHIND: Partial<
   for: { field: 'for', without: 'Whoever it is for', off: { for: [] } },
   day: { field: 'day', without: 'On any day', off: { day: [] } },
   hours: { field: 'time', without: 'At any time of day', off: { from: '', until: '' } },
-  within: { field: 'near', without: 'Up to 20 miles away', off: { within: '20' } },
+  within: { field: 'near', without: 'Further away', off: { within: '' } },
   access: { field: 'access', without: 'Without asking what the place is like', off: { access: [] } },
   language: { field: 'language', without: 'In any language', off: { language: [] } },
   worker: { field: 'worker', without: 'Whoever comes', off: { worker: [] } },

@@ -1,8 +1,9 @@
-import type { Facet, FacetName, FilterName, SearchQuery } from '#services/ports/search.ts'
-import { MISS, missing, USUAL_UNIT } from './conditions.rules.ts'
+import type { Facet, FacetName, FilterName, Relaxed, SearchQuery } from '#services/ports/search.ts'
+import { furtherMetres, MISS, missing, USUAL_UNIT } from './conditions.rules.ts'
 import { count, Counts, facetsOf, priceSteps } from './facet-counts.rules.ts'
-import { NO_TIME, type Candidate } from './facts.rules.ts'
+import { emptyCandidate, NO_TIME, type Candidate } from './facts.rules.ts'
 import { firstOf } from './first-of.rules.ts'
+import { chord } from '#services/kernel/geo.ts'
 import { drawOf, isHidden, reasonsFor, scoreOf, type Moment, type Why } from './ranking.rules.ts'
 import { bits, unitNumber } from './vocabulary.ts'
 
@@ -26,7 +27,7 @@ export interface Choice {
   unfiltered: number
   chosen: Chosen[]
   facets: Record<FacetName, Facet[]>
-  relax: { filter: FilterName; more: number }[]
+  relax: Relaxed[]
 }
 
 /** More pence than any price. */
@@ -63,9 +64,10 @@ export function chooseHits({ length, read }: Candidates, query: SearchQuery, now
   const add = (bit: number): void => {
     alone.set(bit, (alone.get(bit) ?? 0) + 1)
   }
+  const rings = furtherMetres(query.withinMetres).map((metres) => ({ metres, line: chord(metres), more: 0 }))
   const days = query.hours ? bits(query.days) : 0
   const best = firstOf(query.page * query.perPage)
-  const c = {} as Candidate
+  const c = emptyCandidate()
   let total = 0
   let bookable = 0
   let unfiltered = 0
@@ -79,7 +81,11 @@ export function chooseHits({ length, read }: Candidates, query: SearchQuery, now
     if (miss === 0) {
       total += 1
       if (c.bookable) bookable += 1
-      best.put(keyOf(c), scoreOf(c, now, near), drawOf(c.providerHash, now.day), c.no, index)
+      const key = keyOf(c)
+      // Most fall behind by what they are ordered by first, and need no score.
+      if (best.admits(key)) best.put(key, scoreOf(c, now, near), drawOf(c.providerHash, now.day), c.no, index)
+    } else if (miss === MISS.within) {
+      for (const ring of rings) if (c.chord <= ring.line) ring.more += 1
     } else add(miss)
     // Offered on a day that was asked for, and free at those hours on another: without the hours it fits, too.
     if (miss === MISS.day && (c.offered & days) !== 0) add(MISS.hours)
@@ -95,10 +101,25 @@ export function chooseHits({ length, read }: Candidates, query: SearchQuery, now
       read(index, c)
       return { no: c.no, chord: c.chord, why: reasonsFor(c, now, asked) }
     })
-  const relax = (Object.keys(MISS) as FilterName[])
-    .map((filter) => ({ filter, more: alone.get(MISS[filter]) ?? 0 }))
-    // Without its unit "at most" would be for an hour again: that is another search, not a wider one.
-    .filter(({ filter, more }) => more > 0 && !(filter === 'per' && query.maxPence !== null))
-    .sort((a, b) => b.more - a.more)
+  const relax = relaxed(
+    query,
+    (Object.keys(MISS) as FilterName[]).map((filter) => ({ filter, more: alone.get(MISS[filter]) ?? 0 })),
+    rings.map(({ metres, more }) => ({ filter: 'within', more, metres })),
+  )
   return { total, page, bookable, unfiltered, chosen, facets: facetsOf(counts, query.per), relax }
+}
+
+/** What easing one condition brings, most first; of the distances only those that bring more than the one before. */
+export function relaxed(
+  query: Pick<SearchQuery, 'maxPence'>,
+  without: readonly Relaxed[],
+  further: readonly Relaxed[],
+): Relaxed[] {
+  const rings = further.filter(({ more }, at) => more > (further[at - 1]?.more ?? 0))
+  return (
+    [...without, ...rings]
+      // Without its unit "at most" would be for an hour again: that is another search, not a wider one.
+      .filter(({ filter, more }) => more > 0 && !(filter === 'per' && query.maxPence !== null))
+      .sort((a, b) => b.more - a.more)
+  )
 }

@@ -18,6 +18,17 @@ import {
 
 /** How far people go when they have not said. */
 export const USUAL_METRES = 16_093
+const FIVE_MILES = 8_047
+/**
+ * How much further one could look, in metres from the place: five miles more, and twice as far; where that is less than five
+ * miles more, only that.
+ */
+export function furtherMetres(withinMetres: number | null): readonly number[] {
+  const within = withinMetres ?? USUAL_METRES
+  const twice = 2 * within
+  return within > FIVE_MILES ? [within + FIVE_MILES, twice] : [twice]
+}
+
 /** What "at most" is for while nobody has said otherwise. */
 export const USUAL_UNIT = 'hour'
 

@@ -85,22 +85,52 @@ function countPrice(counts: Counts, c: Candidate, miss: number, { maxPence, unit
     raise(counts.per, c.unit)
 }
 
-/** Counts an entry where all conditions but this one are met. */
+/** Counts an entry where all conditions but this one are met: with none missing for every filter, otherwise for the one it misses. */
 export function count(counts: Counts, c: Candidate, miss: number, price: PriceAsked): void {
-  if (miss === 0 || miss === MISS.category) raise(counts.category, c.category)
-  if (miss === 0 || miss === MISS.kind) raise(counts.kind, c.kind)
-  if (miss === 0 || miss === MISS.setting) raise(counts.setting, c.setting)
-  if (miss === 0 || miss === MISS.for) raiseBits(counts.for, c.audiences)
-  if (miss === 0 || miss === MISS.day) raiseBits(counts.day, c.days)
-  if (miss === 0 || miss === MISS.regulated) raise(counts.regulated, c.regulated ? 1 : 0)
-  if (miss === 0 || miss === MISS.size) raise(counts.size, c.size)
-  if (miss === 0 || miss === MISS.language) raiseBits(counts.language, c.languages)
-  if (miss === 0 || miss === MISS.worker) raiseBits(counts.worker, c.workers)
-  // Of these all that were chosen have to be met: one more is asked of what is left.
-  if (miss === 0) raiseBits(counts.access, c.access)
-  if (miss === 0) raiseBits(counts.checked, c.checks)
-  if (miss === 0 || miss === MISS.open) counts.open += c.bookable ? 1 : 0
+  if (miss === 0) countAll(counts, c)
+  else countMissed(counts, c, miss)
   countPrice(counts, c, miss, price)
+}
+
+function countAll(counts: Counts, c: Candidate): void {
+  raise(counts.category, c.category)
+  raise(counts.kind, c.kind)
+  raise(counts.setting, c.setting)
+  raiseBits(counts.for, c.audiences)
+  raiseBits(counts.day, c.days)
+  raise(counts.regulated, c.regulated ? 1 : 0)
+  raise(counts.size, c.size)
+  raiseBits(counts.language, c.languages)
+  raiseBits(counts.worker, c.workers)
+  // Of these all that were chosen have to be met: one more is asked of what is left.
+  raiseBits(counts.access, c.access)
+  raiseBits(counts.checked, c.checks)
+  counts.open += c.bookable ? 1 : 0
+}
+
+function countMissed(counts: Counts, c: Candidate, miss: number): void {
+  switch (miss) {
+    case MISS.category:
+      return raise(counts.category, c.category)
+    case MISS.kind:
+      return raise(counts.kind, c.kind)
+    case MISS.setting:
+      return raise(counts.setting, c.setting)
+    case MISS.for:
+      return raiseBits(counts.for, c.audiences)
+    case MISS.day:
+      return raiseBits(counts.day, c.days)
+    case MISS.regulated:
+      return raise(counts.regulated, c.regulated ? 1 : 0)
+    case MISS.size:
+      return raise(counts.size, c.size)
+    case MISS.language:
+      return raiseBits(counts.language, c.languages)
+    case MISS.worker:
+      return raiseBits(counts.worker, c.workers)
+    case MISS.open:
+      counts.open += c.bookable ? 1 : 0
+  }
 }
 
 const facetOf = (codes: readonly string[], counts: Int32Array): Facet[] =>

@@ -58,9 +58,15 @@ export interface FindPage {
  * What `/find` shows for an address: results, exact counts for every filter, and ways on when there is too little.
  * Never throws for what stands in the address. With a place that nobody knows it lists nothing, because results
  * from anywhere would look as if they were near.
+ * @param again the page is shown once more after a press on it: it is the same search, and is not noted as another
  */
-export async function findPage(deps: Deps, actor: Actor, params: URLSearchParams): Promise<FindPage> {
-  return (await findWithAnswer(deps, actor, params, PER_PAGE)).page
+export async function findPage(
+  deps: Deps,
+  actor: Actor,
+  params: URLSearchParams,
+  { again = false } = {},
+): Promise<FindPage> {
+  return (await findWithAnswer(deps, actor, params, { perPage: PER_PAGE, again })).page
 }
 
 /**
@@ -71,7 +77,7 @@ export async function findWithAnswer(
   deps: Deps,
   actor: Actor,
   params: URLSearchParams,
-  perPage: number,
+  { perPage, again }: { perPage: number; again: boolean },
 ): Promise<{ page: FindPage; answer: SearchAnswer | null; place: FoundPlace | null }> {
   const now = deps.clock.now()
   const funds = await ownFunds(deps, actor, now)
@@ -82,7 +88,8 @@ export async function findWithAnswer(
   if (!lost && !answer)
     errors.q = 'That search took too long, and we stopped it. Use fewer words, or add a place.'
   const more = answer ? await waysOn(deps, query, typed, answer) : []
-  if (answer && wish.page === 1 && findHref(typed) !== '/find') noteSearch(deps, query, place, answer)
+  if (answer && !again && wish.page === 1 && findHref(typed) !== '/find')
+    noteSearch(deps, query, place, answer)
   const personId = actor.kind === 'user' ? (actor.actingFor?.personId ?? actor.personId) : null
   const keeper = personId && !lost && may(actor, personId, 'shortlist') ? personId : null
   const page = pageOf(deps, {

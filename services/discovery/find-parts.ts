@@ -163,17 +163,26 @@ const NO_FILTERS = Object.values(OFF).reduce<Partial<Typed>>((all, off) => ({ ..
 
 /** Wider searches with how many more each brings, most first; one condition is eased at a time. */
 export function wider(query: SearchQuery, typed: Typed, { relax }: SearchAnswer): Way[] {
-  const miles = Math.min(
-    MAX_MILES,
-    2 * ((query.withinMetres ?? USUAL_MILES * METRES_IN_A_MILE) / METRES_IN_A_MILE),
-  )
-  return relax.map(({ filter, more }) => {
-    const far = String(Number(miles.toFixed(2)))
-    const label = filter === 'within' ? `Up to ${far} miles` : WITHOUT[filter]
-    const href = findHref(typed, filter === 'within' ? { within: far } : OFF[filter])
-    return { label: `${label}: ${String(more)} more`, href }
+  return relax.flatMap(({ filter, more, metres }) => {
+    const way =
+      filter === 'within' ? lookFurther(query, metres) : { words: WITHOUT[filter], off: OFF[filter] }
+    return way ? [{ label: `${way.words}: ${String(more)} more`, href: findHref(typed, way.off) }] : []
   })
 }
+
+/** A search that looks as far as so many metres, said as how much further that is; null for further than can be asked for. */
+export function lookFurther(
+  { withinMetres }: Pick<SearchQuery, 'withinMetres'>,
+  metres = 0,
+): { words: string; off: Partial<Typed> } | null {
+  const within = milesOf(metres)
+  if (metres === 0 || within > MAX_MILES) return null
+  const further = milesOf(metres - (withinMetres ?? USUAL_MILES * METRES_IN_A_MILE))
+  const words = further === 1 ? 'Look 1 mile further' : `Look ${String(further)} miles further`
+  return { words, off: { within: String(within) } }
+}
+
+const milesOf = (metres: number): number => Number((metres / METRES_IN_A_MILE).toFixed(2))
 
 export const withoutWords = (typed: Typed): Way => ({
   label: `Without “${typed.q}”`,

@@ -1,5 +1,7 @@
 /** Keeps the first `room` of what is put in, by key, then score, then the day's draw, then number. */
 export function firstOf(room: number): {
+  /** Whether anything with this key could still be among them. */
+  admits(key: number): boolean
   put(key: number, score: number, draw: number, no: number, index: number): void
   inOrder(): number[]
 } {
@@ -35,6 +37,7 @@ export function firstOf(room: number): {
     }
   }
   return {
+    admits: (key) => heap.length < room || (room > 0 && key >= at(0)[0]),
     put(key, score, draw, no, index) {
       if (room === 0) return
       if (heap.length === room) {

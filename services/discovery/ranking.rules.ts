@@ -90,14 +90,21 @@ export const PARTS: Readonly<Record<Part, (candidate: Candidate, now: Moment) =>
   bookable: ({ bookable }) => (bookable ? 1 : 0),
 }
 
-const ALL = Object.keys(WEIGHTS) as Part[]
-
-/** The score by which "best fit" orders; higher comes first. */
+/**
+ * The score by which "best fit" orders; higher comes first. Each part by its name: this runs for every candidate of a search, and
+ * going through them as a list took twice as long.
+ */
 export function scoreOf(candidate: Candidate, now: Moment, near: boolean): number {
-  let score = 0
-  for (const part of ALL)
-    if (near || part !== 'distance') score += WEIGHTS[part] * PARTS[part](candidate, now)
-  return score
+  const { words, distance, experience, soon, fresh, turn, bookable } = PARTS
+  return (
+    WEIGHTS.words * words(candidate, now) +
+    (near ? WEIGHTS.distance * distance(candidate, now) : 0) +
+    WEIGHTS.experience * experience(candidate, now) +
+    WEIGHTS.soon * soon(candidate, now) +
+    WEIGHTS.fresh * fresh(candidate, now) +
+    WEIGHTS.turn * turn(candidate, now) +
+    WEIGHTS.bookable * bookable(candidate, now)
+  )
 }
 
 /** Why a result is where it is; the page words them. */

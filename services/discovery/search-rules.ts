@@ -1,5 +1,5 @@
-import { chooseHits } from './choose-hits.rules.ts'
-import { USUAL_METRES } from './conditions.rules.ts'
+import { chooseHits, relaxed } from './choose-hits.rules.ts'
+import { furtherMetres, USUAL_METRES } from './conditions.rules.ts'
 import { facetsCounted } from './facets-elsewhere.rules.ts'
 import { FACTS_BYTES, FACTS_LAYOUT, FREE_WEEK_BYTES, freeFrom, readFacts } from './facts.rules.ts'
 import { rankOfField, recordOf } from './public-record.rules.ts'
@@ -24,6 +24,8 @@ export const searchRules = {
   slipsIn,
   textQuery,
   chooseHits,
+  furtherMetres,
+  relaxed,
   momentOf,
   usualMetres: USUAL_METRES,
   layout: { factsBytes: FACTS_BYTES, freeWeekBytes: FREE_WEEK_BYTES, readFacts, freeFrom },

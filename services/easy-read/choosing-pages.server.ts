@@ -105,8 +105,9 @@ export async function easyOptionsPage(
   deps: Deps,
   actor: Actor,
   inBrowser: Answers,
+  { again = false } = {},
 ): Promise<EasyOptionsPage | null> {
-  const found = await handfulWithHits(deps, actor, inBrowser, EASY_REASONS)
+  const found = await handfulWithHits(deps, actor, inBrowser, { words: EASY_REASONS, again })
   if (!found) return null
   const { page, hits, near } = found
   return {

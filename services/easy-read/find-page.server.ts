@@ -46,8 +46,13 @@ export interface EasyFindPage {
  * What `/easy/find` shows: five results, each in short sentences made of its facts; one box, one place, and pictures to press instead.
  * It finds what `/find` finds, in the same order. Never throws for what stands in the address.
  */
-export async function easyFindPage(deps: Deps, actor: Actor, params: URLSearchParams): Promise<EasyFindPage> {
-  const { page, answer, place } = await findWithAnswer(deps, actor, params, FEW_A_PAGE)
+export async function easyFindPage(
+  deps: Deps,
+  actor: Actor,
+  params: URLSearchParams,
+  { again = false } = {},
+): Promise<EasyFindPage> {
+  const { page, answer, place } = await findWithAnswer(deps, actor, params, { perPage: FEW_A_PAGE, again })
   const { typed, errors, asked } = page
   const at = (number: number): string => easyHref(page.base + String(number))
   return {

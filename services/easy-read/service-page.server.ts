@@ -4,7 +4,7 @@ import type { Actor } from '#services/kernel/actor.ts'
 import type { Deps } from '#services/ports/deps.ts'
 import type { EasyPart } from './lines.ts'
 import { moneyPart, needPart, ownWordsPart, payingPart, whatPart } from './service-parts.rules.ts'
-import { askPart, changePart, safePart, saidPart, whenPart } from './service-trust.rules.ts'
+import { askPart, changePart, questionPart, safePart, saidPart, whenPart } from './service-trust.rules.ts'
 
 export interface EasyServicePage {
   id: string
@@ -15,6 +15,8 @@ export interface EasyServicePage {
   photos: ServicePage['photos']
   parts: EasyPart[]
   mayAsk: boolean
+  /** A question can be sent to them from here. */
+  mayWrite: boolean
   /** It is free, and can be noted in one's own week. */
   intoWeek: boolean
   summary: string
@@ -45,9 +47,11 @@ export async function easyServicePage(deps: Deps, actor: Actor, slug: string): P
       safePart(service),
       saidPart(service),
       ownWordsPart(service),
+      questionPart(service),
       askPart(service),
     ],
     mayAsk: page.whyNot === null,
+    mayWrite: page.asks.length > 0,
     intoWeek: page.intoWeek,
     summary: page.summary,
   }

@@ -224,3 +224,21 @@ export function askPart({ page }: EasyService): EasyPart {
           ),
   }
 }
+
+/** How to ask something before anything is asked for; nothing but ringing while they are not asked here. */
+export function questionPart({ page: { asks, provider } }: EasyService): EasyPart {
+  const writes = asks.length > 0
+  return {
+    id: 'question',
+    heading: 'Can I ask a question first?',
+    lines: lines(
+      line('yes_no', 'Yes. Nothing is booked by asking.'),
+      provider.phone !== null && line('phone', `You can ring them on ${provider.phone}.`),
+      writes && line('press', 'You can write to them. Press “Ask a question”.'),
+      writes && line('lock', 'They do not see your name.'),
+      asks.includes('meet') && line('person', 'You can ask to meet who would come.'),
+      asks.includes('visit') && line('home', 'You can ask to look round first.'),
+      !writes && provider.phone === null && line('phone', `We can ask for you. Ring ${KITH_PHONE}.`),
+    ),
+  }
+}

@@ -140,8 +140,10 @@ const UNANSWERED = `
   WITH lived AS MATERIALIZED (SELECT person_id, ward_id FROM person_area WHERE council_id = $1)
   SELECT coalesce(lived.ward_id::text, '') AS ward, category_code AS category, ${MONTH('answer_by')} AS month,
          count(*)::int AS count, dense_rank() OVER (ORDER BY person_id)::int AS person
-  FROM support_request JOIN lived USING (person_id)
-  WHERE council_id = $1 AND answer_by >= $2::timestamptz AND answer_by < $3::timestamptz AND NOT answered_in_time
+  FROM (SELECT person_id, category_code, answer_by FROM support_request WHERE council_id = $1 AND NOT answered_in_time
+        UNION ALL SELECT person_id, category_code, answer_by FROM support_not_offered WHERE council_id = $1) missed
+  JOIN lived USING (person_id)
+  WHERE answer_by >= $2::timestamptz AND answer_by < $3::timestamptz
   GROUP BY 1, 2, 3, person_id
   ${LIMIT}`
 

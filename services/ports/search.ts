@@ -122,6 +122,14 @@ export interface SearchHit {
   why: readonly string[]
 }
 
+/** One condition eased, and how many more that brings. */
+export interface Relaxed {
+  filter: FilterName
+  more: number
+  /** Only of `within`: how far one would look then. */
+  metres?: number
+}
+
 export interface Facet {
   value: string
   count: number
@@ -163,8 +171,8 @@ export interface SearchAnswer {
   hits: readonly SearchHit[]
   /** Counts under all the other filters; of `max`, how many cost that much at most for `per`. */
   facets: Readonly<Record<FacetName, readonly Facet[]>>
-  /** How many more there would be without one condition (`within`: at twice the distance). */
-  relax: readonly { filter: FilterName; more: number }[]
+  /** How many more there would be without one condition; for `within`, when one looks as far as `metres`. */
+  relax: readonly Relaxed[]
   words: WordNotes
 }
 

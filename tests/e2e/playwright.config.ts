@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { CHROMIUM_FLAGS } from '../../scripts/lib/chromium.mjs'
 
 const port = process.env['E2E_PORT'] ?? '3119'
 /** Where the server that is started here writes its log, for the test that looks for what people typed. */
@@ -9,17 +10,6 @@ const log = (process.env['E2E_LOG'] ??= join(tmpdir(), `kith-e2e-${port}.log`))
 const clockPort = process.env['E2E_CLOCK_PORT'] ?? String(Number(port) + 1)
 const data = process.env['E2E_DATA']
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
-
-/** Chromium in a container and as root, that talks to nobody but the site. */
-const args = [
-  '--no-sandbox',
-  '--disable-dev-shm-usage',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
 
 /** A site with a demo; without `E2E_DATA`, one that runs at the port already is used. */
 const site = (at: string, folder: string | undefined, logFile: string) => ({
@@ -67,7 +57,7 @@ export default defineConfig({
     trace: 'off',
     screenshot: 'only-on-failure',
     actionTimeout: 10_000,
-    launchOptions: { executablePath, args },
+    launchOptions: { executablePath, args: CHROMIUM_FLAGS },
   },
   projects: [
     { name: 'refusals', testMatch: /refusals\/(?!hostile).*\.spec\.ts/ },

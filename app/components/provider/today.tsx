@@ -294,6 +294,21 @@ export function DayList({ visits }: { visits: readonly DayVisit[] }) {
   )
 }
 
+/** People who are deciding and want to know something first. */
+export function Questions({ count }: { count: number }) {
+  return (
+    <section className="stack-s" aria-labelledby="questions">
+      <h2 id="questions">Questions from people</h2>
+      <p>
+        {count === 0
+          ? 'None waits for your answer.'
+          : `${count === 1 ? '1 waits' : `${String(count)} wait`} for your answer.`}{' '}
+        <a href="/provider/questions">{count === 0 ? 'Read the earlier ones' : 'Read and answer'}</a>
+      </p>
+    </section>
+  )
+}
+
 /** People who found nothing that fits, without a name. */
 export function LookedFor({ count, org }: { count: number; org: string }) {
   return (

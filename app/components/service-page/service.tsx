@@ -62,7 +62,7 @@ export function Service({ page, paying = null, keep = null, preview = false }: S
           <h2 id="terms">If plans change</h2>
           <SummaryList rows={page.terms} />
         </section>
-        <Ask page={page} />
+        <Ask page={page} preview={preview} />
       </div>
       <aside className="side sticky stack-l" aria-label="Price and booking">
         <Price page={page} preview={preview} />
@@ -161,21 +161,36 @@ function Quotes({ page: { said, provider, slug, allReviews }, preview }: Shown) 
   )
 }
 
-function Ask({ page: { provider } }: { page: ServicePage }) {
+const ASKS = {
+  question: ['Write to them', '. They see what you write, and not your name.'],
+  visit: ['Ask to come and look round', ', before you decide.'],
+  meet: ['Ask to meet who would come', ', before you decide.'],
+} as const
+
+function Ask({ page: { provider, slug, asks }, preview }: Shown) {
+  const { name, phone } = provider
   return (
     <section className="stack" aria-labelledby="ask">
       <h2 id="ask">Ask a question first</h2>
-      <p>
-        {provider.phone ? (
-          <>
-            Call {provider.name} on <a href={`tel:${provider.phone.replaceAll(' ', '')}`}>{provider.phone}</a>
-            . You do not have to say your name or anything about your health.
-          </>
+      <p>You do not have to say your name or anything about your health. Nothing is booked by asking.</p>
+      <ul className="stack-s">
+        {phone ? (
+          <li>
+            Call {name} on <a href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a>.
+          </li>
         ) : (
-          <>{provider.name} has given no telephone number.</>
-        )}{' '}
-        Or <a href="/help">talk it through with us</a>: we can ask for you.
-      </p>
+          <li>{name} has given no telephone number.</li>
+        )}
+        {asks.map((kind) => (
+          <li key={kind} className="no-print">
+            {preview ? ASKS[kind][0] : <a href={`/services/${slug}/ask?kind=${kind}`}>{ASKS[kind][0]}</a>}
+            {ASKS[kind][1]}
+          </li>
+        ))}
+        <li>
+          <a href="/help">Talk it through with us</a>: we can ask for you.
+        </li>
+      </ul>
     </section>
   )
 }

@@ -10,13 +10,24 @@ export interface WeekSideProps {
   mayBook: boolean
   /** Put what is not there to the providers nearby. */
   mayAsk: boolean
+  maySeePlan: boolean
+  maySeeQuestions: boolean
   authority: { may: string[]; until: string | null; personMayEnd: boolean } | null
 }
 
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /** Beside the week: money in one sentence, what to do next, and what a supporter may do. */
-export function WeekSide({ person, money, again, mayBook, mayAsk, authority }: WeekSideProps) {
+export function WeekSide({
+  person,
+  money,
+  again,
+  mayBook,
+  mayAsk,
+  maySeePlan,
+  maySeeQuestions,
+  authority,
+}: WeekSideProps) {
   const { self, shortName } = person
   return (
     <aside className="side stack-l" aria-label="Money and things to do">
@@ -43,6 +54,11 @@ export function WeekSide({ person, money, again, mayBook, mayAsk, authority }: W
           <li>
             <a href="/find">Find {again ? 'more ' : ''}support</a>
           </li>
+          {maySeeQuestions ? (
+            <li>
+              <a href="/my/questions">Questions to providers</a>
+            </li>
+          ) : null}
           {mayAsk ? (
             <li>
               <a href="/my/requests">Ask for what is not there</a>
@@ -61,6 +77,11 @@ export function WeekSide({ person, money, again, mayBook, mayAsk, authority }: W
           {self ? (
             <li>
               <a href="/shortlist">My shortlist</a>
+            </li>
+          ) : null}
+          {maySeePlan ? (
+            <li>
+              <a href="/my/plan">{self ? 'My plan' : `${shortName}’s plan`}</a>
             </li>
           ) : null}
           <li>

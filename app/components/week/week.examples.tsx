@@ -72,6 +72,8 @@ export const weeks: Family = {
           again={{ id: 'b', slug: 'morning-help', title: 'Morning help' }}
           mayBook
           mayAsk
+          maySeePlan
+          maySeeQuestions
           authority={{
             may: ['See the plan', 'Say whether a visit happened'],
             until: 'Wednesday 31 March 2027',

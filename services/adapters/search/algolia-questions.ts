@@ -56,8 +56,8 @@ interface Asked {
   facets: readonly string[]
   /** How many results are wanted, to be put in order. */
   hits: number
-  /** How far people go, in multiples of what they said. */
-  times: number
+  /** How far people go, where it is not what they said. */
+  metres: number
 }
 
 type QuestionSent = SearchParamsObject & { indexName: string }
@@ -87,15 +87,15 @@ export class Questions {
     clauses,
     facets = [],
     hits = 0,
-    times = 1,
+    metres,
   }: Partial<Asked> & { clauses: Clauses }): (answer: unknown) => Said {
-    const numbers = this.halves(times).map((half) =>
+    const numbers = this.halves(metres ?? this.near?.metres ?? 0).map((half) =>
       this.put([...this.always, ...half.clauses, ...clauses], half.params, facets, hits),
     )
     return (answer) => together(numbers.map((number) => read(answer, number)))
   }
 
-  private halves(times: number): { clauses: Clauses; params: SearchParamsObject }[] {
+  private halves(metres: number): { clauses: Clauses; params: SearchParamsObject }[] {
     if (!this.near) return [{ clauses: [], params: {} }]
     const { lat, lon } = roughly(this.near.point)
     const aroundLatLng = `${lat.toFixed(2)},${lon.toFixed(2)}`
@@ -105,7 +105,7 @@ export class Questions {
         clauses: [`reach:"${HERE}"`],
         params: {
           aroundLatLng,
-          aroundRadius: Math.max(1, Math.round(this.near.metres * times)),
+          aroundRadius: Math.max(1, Math.round(metres)),
           aroundPrecision: 1,
         },
       },

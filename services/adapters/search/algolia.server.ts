@@ -30,7 +30,7 @@ import type { PartialSearch } from './with-fallback.server.ts'
 
 export interface AlgoliaRules extends Pick<
   SearchRules,
-  'chooseHits' | 'momentOf' | 'usualMetres' | 'layout'
+  'chooseHits' | 'furtherMetres' | 'relaxed' | 'momentOf' | 'usualMetres' | 'layout'
 > {
   elsewhere: {
     queryTerms(this: void, text: string): QueryTerm[]
@@ -138,8 +138,14 @@ async function round({ sdk, index, query, rules, now }: Search, words: WordsAske
   const hits = query.perPage === 0 ? 0 : MOST_ORDERED
   const main = questions.ask({ clauses: without(), facets: FACETS, hits })
   const bare = questions.ask({ clauses: [] })
-  const further = near && questions.ask({ clauses: without(), times: 2 })
-  const reached = near && words.query !== '' ? questions.ask({ clauses: [], times: 2 }) : bare
+  const rings = near
+    ? rules
+        .furtherMetres(query.withinMetres)
+        .map((metres) => ({ metres, read: questions.ask({ clauses: without(), metres }) }))
+    : []
+  const farthest = rings.at(-1)
+  const reached =
+    farthest && words.query !== '' ? questions.ask({ clauses: [], metres: farthest.metres }) : bare
   const anyPrice = questions.ask({ clauses: without('max', 'per'), facets: ['max', 'per'] })
   const { maxPence } = query
   const anyUnit =
@@ -165,18 +171,21 @@ async function round({ sdk, index, query, rules, now }: Search, words: WordsAske
     if (facet === 'per') return maxPence === 0 ? 0 : units.count('per', value)
     return (again.has(facet) ? (less.get(facet) ?? said) : said).count(facet, value)
   }
-  const around = [bare(answered), reached(answered), ...(further ? [further(answered)] : [])] as const
-  const more = [...less].map(([filter, { total }]) => ({ filter, more: total - said.total }))
-  if (further) more.push({ filter: 'within', more: further(answered).total - said.total })
+  const around = [bare(answered), reached(answered), ...rings.map(({ read }) => read(answered))] as const
   return {
     main: said,
     unfiltered: around[0].total,
     reached: around[1]?.total ?? 0,
     facets: rules.elsewhere.facetsCounted(query.per, count),
-    relax: more
-      // Without its unit "at most" would be for an hour again: that is another search, not a wider one.
-      .filter((one) => one.more > 0 && !(one.filter === 'per' && maxPence !== null))
-      .sort((a, b) => b.more - a.more),
+    relax: rules.relaxed(
+      query,
+      [...less].map(([filter, { total }]) => ({ filter, more: total - said.total })),
+      rings.map(({ metres, read }) => ({
+        filter: 'within' as const,
+        metres,
+        more: read(answered).total - said.total,
+      })),
+    ),
     exact: [said, prices, units, ...less.values(), ...around].every(({ exact }) => exact),
   }
 }

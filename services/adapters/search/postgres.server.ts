@@ -4,7 +4,14 @@ import type { KnownWord, Slip } from '#services/discovery/slips.rules.ts'
 import type { Candidates, Chosen, Choice } from '#services/discovery/choose-hits.rules.ts'
 import type { Moment } from '#services/discovery/ranking.rules.ts'
 import { metresOfChord } from '#services/kernel/geo.ts'
-import type { Search, SearchAnswer, SearchHit, SearchQuery, WordNotes } from '#services/ports/search.ts'
+import type {
+  Relaxed,
+  Search,
+  SearchAnswer,
+  SearchHit,
+  SearchQuery,
+  WordNotes,
+} from '#services/ports/search.ts'
 import { EntryTable, type FactsLayout, type Rows } from './entry-table.ts'
 
 /** The domain's own decisions: every engine is given the same ones. */
@@ -14,6 +21,14 @@ export interface SearchRules {
   slipsIn(this: void, wanted: readonly Wanted[], knowledge: readonly KnownWord[]): Slip[]
   textQuery(this: void, wanted: readonly Wanted[], knowledge: readonly KnownWord[]): TextQuery
   chooseHits(this: void, candidates: Candidates, query: SearchQuery, now: Moment): Choice
+  /** How much further one could look, in metres from the place, the nearest first. */
+  furtherMetres(this: void, withinMetres: number | null): readonly number[]
+  relaxed(
+    this: void,
+    query: Pick<SearchQuery, 'maxPence'>,
+    without: readonly Relaxed[],
+    further: readonly Relaxed[],
+  ): Relaxed[]
   momentOf(this: void, epochMilliseconds: number): Moment
   usualMetres: number
   layout: FactsLayout
@@ -157,7 +172,8 @@ export function postgresSearch(db: Db, rules: SearchRules): Search {
       const now = rules.momentOf(at.epochMilliseconds)
       const near = query.near && {
         point: query.near.point,
-        metres: 2 * (query.withinMetres ?? rules.usualMetres),
+        // As far as the widest search that is offered.
+        metres: Math.max(...rules.furtherMetres(query.withinMetres)),
       }
       let rows: Rows | null = null
       if (query.text === '') {

@@ -25,7 +25,7 @@ interface Visitor {
 
 /** Pages of those who are signed in; everybody's are walked once, by nobody. */
 const OWN =
-  /^\/(my|provide|provider|council|circle|book|bookings|shortlist|choose|easy\/choose)(\/|$)|^\/services\/:slug\/week$/
+  /^\/(my|provide|provider|council|circle|book|bookings|shortlist|choose|easy\/choose)(\/|$)|^\/services\/:slug\/(week|ask)$/
 
 /** A series and a single visit in the middle of being asked for. */
 async function drafts(request: APIRequestContext): Promise<string[]> {
@@ -83,6 +83,10 @@ const VISITORS: readonly Visitor[] = [
       '/my/account',
       '/shortlist',
       '/choose',
+      '/choose/plan',
+      '/my/plan',
+      '/my/questions',
+      '/services/memory-cafe-fenside-memory/ask',
       '/easy/choose',
       '/provide',
       BOOK,
@@ -100,7 +104,11 @@ const VISITORS: readonly Visitor[] = [
     actsFor: 'Joan',
     starts: ['/my/week', '/shortlist', '/choose', BOOK],
   },
-  { name: 'owner', as: PEOPLE.owner, starts: ['/provider', '/provider/services', '/my/account'] },
+  {
+    name: 'owner',
+    as: PEOPLE.owner,
+    starts: ['/provider', '/provider/questions', '/provider/services', '/my/account'],
+  },
   { name: 'person whose account is looked after', as: 'Jamie Calloway', starts: ['/my/money/held'] },
   { name: 'holder of accounts', as: 'Philippa Thorne', starts: ['/provider/money/accounts'] },
   // The newest of its purchases waits to be paid.

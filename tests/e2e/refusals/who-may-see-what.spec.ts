@@ -71,6 +71,7 @@ async function realThings(request: APIRequestContext): Promise<Record<string, st
     '/my/money/vouchers',
     `/my/money/vouchers/${UUID}`,
   )
+  things['/my/questions/:id'] = await first(request, '/my/questions', `/my/questions/${UUID}`)
   things['/my/requests/:id'] = await first(request, '/my/requests', `/my/requests/${UUID}`)
   things['/provider/asked/:requestId'] = things['/my/requests/:id'].replace('/my/requests', '/provider/asked')
   const day = dayAhead(80)
@@ -104,6 +105,12 @@ async function realThings(request: APIRequestContext): Promise<Record<string, st
   for (const page of ['', '/agreement'])
     things[`/council/funds-held/:allocationId${page}`] =
       `${held.replace('/my/money/held', '/council/funds-held')}${page}`
+  await enter(request, PEOPLE.owner)
+  things['/provider/questions/:id'] = await first(
+    request,
+    '/provider/questions',
+    `/provider/questions/${UUID}`,
+  )
   await enter(request, 'Priya Nair')
   const assistant = await first(request, '/my/assistants', `/my/assistants/${UUID}`)
   things['/my/assistants/:id'] = assistant
@@ -267,6 +274,14 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/choose/:step': { path: '/choose/what', sees: EVERYBODY },
   '/choose/check': { sees: ['person'], others: [302], but: { nobody: [302] } },
   '/choose/options': { sees: ['person'], others: [302], but: { nobody: [302] } },
+  // Only of a person's own answers; others have none there.
+  '/choose/plan': { sees: ['person'], others: [302, 403] },
+  '/my/plan': { ...OWN_PAGES },
+  '/my/questions': { ...OWN_PAGES },
+  '/my/questions/:id': { sees: ['person'] },
+  '/services/:slug/ask': { path: '/services/a-hand-with-the-house-weavers-care/ask', ...OWN_PAGES },
+  '/provider/questions': { sees: ['owner', 'otherOwner'] },
+  '/provider/questions/:id': { sees: WEAVERS },
   // The same pages in Easy Read, for the same people.
   '/easy': { sees: EVERYBODY },
   '/easy/find': { sees: EVERYBODY },

@@ -256,6 +256,10 @@ describe('what is kept of a search', () => {
     await db.prisma.searchEvent.deleteMany()
     await page('q=meals+on+wheels&near=AL1+1AA')
     await page('category=nursing&for=dementia')
+    // Shown once more after a press on "Keep": the same search.
+    await findPage(house().deps, ANONYMOUS, new URLSearchParams('category=nursing&for=dementia'), {
+      again: true,
+    })
     await page('')
     await searchesNoted(db)
     const events = await db.prisma.searchEvent.findMany({ orderBy: { id: 'asc' } })

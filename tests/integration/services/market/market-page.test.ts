@@ -140,6 +140,37 @@ describe('gaps, scores and prices are those of a plain computation', () => {
     }
   })
 
+  test('what was asked for without a name and nobody offered counts with them; what was taken back does not', async () => {
+    const { deps } = house()
+    const year = await marketYear(deps, { seed: 11, people: 12 })
+    const total = async (): Promise<number> => {
+      const { tables } = await marketPage(deps, staff(year.councilId), { months: '12' })
+      return Number(cellOf(tables['gaps-by-area'], 'total', 'requests')?.csv)
+    }
+    const before = await total()
+    const createdAt = new Date('2026-09-01T09:00:00Z')
+    await deps.db.prisma.supportRequest.createMany({
+      data: year.people.slice(0, 11).map(({ id: personId }, i) => ({
+        id: newId(),
+        personId,
+        categoryCode: 'wellbeing',
+        outcode: 'AM1',
+        days: [1],
+        fromMinute: 540,
+        untilMinute: 720,
+        repeats: true,
+        minutes: 60,
+        startsOn: new Date('2026-09-20'),
+        matters: 'Somebody kind.',
+        state: i < 8 ? ('expired' as const) : ('withdrawn' as const),
+        openUntil: new Date('2026-09-15T09:00:00Z'),
+        createdAt,
+        closedAt: new Date('2026-09-15T09:00:00Z'),
+      })),
+    })
+    expect(await total()).toBe(before + 8)
+  })
+
   test('scores by kind are plain means of the reviews, each by itself', async () => {
     const { tables } = await page({ months: '12' })
     const charities = new Set(here.providers.filter(({ kind }) => kind === 'charity').map(({ id }) => id))

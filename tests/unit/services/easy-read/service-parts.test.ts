@@ -13,7 +13,14 @@ import {
   whatPart,
   type EasyService,
 } from '#services/easy-read/service-parts.rules.ts'
-import { askPart, changePart, safePart, saidPart, whenPart } from '#services/easy-read/service-trust.rules.ts'
+import {
+  askPart,
+  changePart,
+  questionPart,
+  safePart,
+  saidPart,
+  whenPart,
+} from '#services/easy-read/service-trust.rules.ts'
 import { faultsOf } from '#tests/support/easy-read.ts'
 
 const FACTS: ServiceFacts = {
@@ -70,6 +77,7 @@ const PAGE: EasyService['page'] = {
   nextFree: 'Tuesday 3 March, 9am',
   nextFreeOn: '2027-03-03',
   hours: ['Monday to Friday, 9am to 5pm'],
+  asks: ['question', 'meet'],
   whyNot: null,
   notBookable: null,
   intoWeek: false,
@@ -99,6 +107,7 @@ const all = (one: EasyService): EasyPart[] => [
   safePart(one),
   saidPart(one),
   ownWordsPart(one),
+  questionPart(one),
   askPart(one),
 ]
 

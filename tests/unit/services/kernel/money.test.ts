@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allocate, parsePounds, pence, pounds, share, times } from '#services/kernel/money.ts'
+import { allocate, parsePounds, pence, pounds, share, thousands, times } from '#services/kernel/money.ts'
 
 const amount = fc.integer({ min: 0, max: 100_000_000 }).map(pence)
 
@@ -76,4 +76,23 @@ describe('pounds that somebody typed', () => {
 
   test('what is shown can be read back', () =>
     fc.assert(fc.property(amount, (value) => parsePounds(pounds(value)) === value)))
+})
+
+describe('an amount in words', () => {
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'GBP' })
+
+  test('is what the language writes, with a true minus sign', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000_000_000, max: 100_000_000_000 }), (value) => {
+        expect(pounds(value)).toBe(format.format(value / 100).replace('-', '−'))
+        expect(thousands(value)).toBe(new Intl.NumberFormat('en-GB').format(value))
+      }),
+    ))
+
+  test.each([
+    [12.5, '£0.13'],
+    [-12.5, '−£0.13'],
+    [99.6, '£1.00'],
+    [-0, '£0.00'],
+  ])('of %d pence is %s', (value, words) => expect(pounds(value)).toBe(words))
 })
