@@ -52,7 +52,3 @@ export function shareOfPrice(bps: number): string | null {
   if (bps === 7_500) return 'three quarters of the price'
   return `${String(bps / 100)}% of the price`
 }
-
-/** 'one, two and three' */
-export const and = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`
