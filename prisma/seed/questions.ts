@@ -5,7 +5,7 @@ import { at, HOUR, insertRows, type Kit } from './kit.ts'
 const ASKED = [
   {
     person: 'Joan Ellery',
-    slug: 'massage-at-home-quiet-hour',
+    slug: 'a-hand-with-the-house-weavers-care',
     kind: 'meet',
     hoursAgo: 50,
     words:
@@ -14,7 +14,7 @@ const ASKED = [
   },
   {
     person: 'Stanley Hough',
-    slug: 'a-hand-with-the-house-weavers-care',
+    slug: 'evening-help-and-settling-in-weavers-care',
     kind: 'question',
     hoursAgo: 20,
     words:
@@ -36,7 +36,7 @@ export async function writeQuestions(tx: Tx, kit: Kit): Promise<void> {
       },
     })
     const owner = service?.provider.members[0]?.userId
-    if (!person?.userId || !service || !owner) continue
+    if (!person?.userId || !service || !owner) throw new Error(`${name} cannot have asked about ${slug}`)
     const askedMs = kit.nowMs - hoursAgo * HOUR
     const answeredMs = askedMs + 5 * HOUR
     const id = kit.id(askedMs)
