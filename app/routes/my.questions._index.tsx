@@ -25,7 +25,7 @@ export default function MyQuestions() {
         <p className="lead">What {self ? 'you' : shortName} asked before deciding. Nothing here is booked.</p>
       </header>
       {questions.length === 0 ? (
-        <Empty title="Nothing was asked yet">
+        <Empty title="Nothing was asked yet" level={2}>
           <p>
             On the page of each service you can ask its provider something, or ask to look round or to meet
             who would come. <a href="/find">Find support</a>

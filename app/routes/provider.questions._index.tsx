@@ -24,7 +24,7 @@ export default function ProviderQuestions() {
         </p>
       </header>
       {questions.length === 0 ? (
-        <Empty title="Nobody has asked anything yet">
+        <Empty title="Nobody has asked anything yet" level={2}>
           <p>When somebody does, it is here and we tell you.</p>
         </Empty>
       ) : (
