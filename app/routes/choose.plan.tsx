@@ -1,17 +1,14 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { putAnswers, putAnswersPage } from '#services/plans/put-answers.server.ts'
+import { putAnswers, putAnswersPage, type PutAnswersPage } from '#services/plans/put-answers.server.ts'
 import { Button } from '~/components/button/button.tsx'
+import { Empty } from '~/components/empty/empty.tsx'
 import { Checkboxes } from '~/components/forms/choices.tsx'
 import { ErrorSummary } from '~/components/forms/error-summary.tsx'
 import { BackLink } from '~/components/navigation/navigation.tsx'
 import { answer, readForm, text, texts } from '~/http/answer.server.ts'
 import { redirectWithNotice } from '~/http/notice.server.ts'
+import { toCircleWithoutPerson } from '~/http/person-pages.server.ts'
 import { run } from '~/http/run.server.ts'
 import { ticked, useAnswer } from '~/http/typed.ts'
 
@@ -22,9 +19,8 @@ export const meta: MetaFunction = () => [
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, async ({ deps, actor }) => {
-    const page = await putAnswersPage(deps, actor)
-    if (!page) throw redirect('/choose')
-    return page
+    toCircleWithoutPerson(actor)
+    return { page: await putAnswersPage(deps, actor) }
   })
 
 export const action = (args: ActionFunctionArgs) =>
@@ -44,7 +40,28 @@ export const action = (args: ActionFunctionArgs) =>
   })
 
 export default function PutIntoPlan() {
-  const { personId, shortName, self, consent, council, rows } = useLoaderData<typeof loader>()
+  const { page } = useLoaderData<typeof loader>()
+  return page ? <Choose page={page} /> : <Nothing />
+}
+
+function Nothing() {
+  const answered = useAnswer()
+  return (
+    <div className="narrow stack-l">
+      <ErrorSummary errors={answered?.errors} />
+      <h1>Put answers into a plan</h1>
+      <Empty title="There is no answer yet" level={2}>
+        <p>
+          Answer <a href="/choose">a few questions about what would help</a> first. Then you can choose which
+          of them go into the plan.
+        </p>
+      </Empty>
+    </div>
+  )
+}
+
+function Choose({ page }: { page: PutAnswersPage }) {
+  const { personId, shortName, self, consent, council, rows } = page
   const answered = useAnswer()
   const whose = self ? 'your' : `${shortName}’s`
   return (

@@ -276,8 +276,7 @@ const TABLE: Readonly<Record<string, Omit<Row, 'path'> & { path?: string }>> = {
   '/choose/:step': { path: '/choose/what', sees: EVERYBODY },
   '/choose/check': { sees: ['person'], others: [302], but: { nobody: [302] } },
   '/choose/options': { sees: ['person'], others: [302], but: { nobody: [302] } },
-  // Only of a person's own answers; others have none there.
-  '/choose/plan': { sees: ['person'], others: [302, 403] },
+  '/choose/plan': { ...OWN_PAGES },
   '/my/plan': { ...OWN_PAGES },
   '/my/questions': { ...OWN_PAGES },
   '/my/questions/:id': { sees: ['person'] },
