@@ -1,5 +1,6 @@
 /** Pages that have an Easy Read form; it has the same address with `/easy` before it. A test keeps this and the routes one. */
-const WITH_FORM = /^\/(find|rights|without-a-budget|choose(\/(?!plan$)[^/]+)?|services\/[^/]+|my\/money\/statement)?$/
+const WITH_FORM =
+  /^\/(find|rights|without-a-budget|choose(\/(?!plan$)[^/]+)?|services\/[^/]+|my\/money\/statement)?$/
 
 export const EASY = '/easy'
 export const isEasy = (path: string): boolean => /^\/easy(\/|$)/.test(path)
