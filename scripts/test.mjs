@@ -4,12 +4,15 @@ import { createServer } from 'node:net'
 import { build } from './lib/build.mjs'
 import { checks, runChecks } from './lib/checks.mjs'
 import { findChromium } from './lib/chromium.mjs'
+import { failedOfPlaywright, failedOfVitest } from './lib/failed.mjs'
 import { prepare } from './lib/install.mjs'
 import { inRoot, say } from './lib/paths.mjs'
 import { folderOfThisRun } from './lib/quick-folder.mjs'
 import { runNode } from './lib/run-command.mjs'
 
 const total = { passed: 0, failed: 0 }
+/** A line for each test that failed. */
+const failures = []
 const count = ({ passed, failed }) => {
   total.passed += passed
   total.failed += failed
@@ -44,7 +47,9 @@ async function vitest() {
     '--reporter=json',
     `--outputFile.json=${report('vitest')}`,
   ])
-  const { numPassedTests, numFailedTests, testResults } = await readReport('vitest')
+  const written = await readReport('vitest')
+  const { numPassedTests, numFailedTests, testResults } = written
+  failures.push(...failedOfVitest(written, inRoot()))
   // A file that could not be loaded has no tests to fail.
   const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
   return withCode(code, { passed: numPassedTests, failed: numFailedTests + broken.length })
@@ -80,7 +85,9 @@ async function playwright() {
     { env },
   )
   await rm(data, { recursive: true, force: true })
-  const { stats } = await readReport('playwright')
+  const written = await readReport('playwright')
+  failures.push(...failedOfPlaywright(written))
+  const { stats } = written
   return withCode(code, { passed: stats.expected, failed: stats.unexpected + stats.flaky })
 }
 
@@ -111,5 +118,6 @@ try {
   say(error instanceof Error ? error.message : String(error))
   total.failed += 1
 }
+if (failures.length > 0) say(`\nFailed:\n${failures.map((line) => `- ${line}`).join('\n')}`)
 process.exitCode = total.failed === 0 ? 0 : 1
 say(`\n${String(total.passed)} passed, ${String(total.failed)} failed`)
