@@ -2,6 +2,7 @@ import { roughly, type Point } from '#services/kernel/geo.ts'
 import type { SearchHit } from '#services/ports/search.ts'
 import { priceStepOf } from './facets-elsewhere.rules.ts'
 import { FACTS_BYTES, FACTS_LAYOUT, factsOf, NO_TIME, readFacts, type Candidate } from './facts.rules.ts'
+import { withForms } from './forms.rules.ts'
 import { HIDDEN_DAYS, scoreOf, TITLE_RANK, type Moment } from './ranking.rules.ts'
 import { audienceName, categoryName, languageCodes, providerKindName, unitNumber } from './vocabulary.ts'
 import { storable } from './words.rules.ts'
@@ -140,9 +141,9 @@ function wordsOfRecord(document: EntryDocument): PublicRecord['words'] {
     document.description,
   ].join(' . ')
   return {
-    title: text(document.title),
+    title: withForms(text(document.title)),
     about: text(about),
-    summary: text(document.summary),
-    more: text(more).slice(0, SEARCHED_CHARACTERS),
+    summary: withForms(text(document.summary)),
+    more: withForms(text(more).slice(0, SEARCHED_CHARACTERS)),
   }
 }

@@ -16,6 +16,9 @@ const AROUND = new Set(
     /\s+/,
   ),
 )
+/** Says nothing of what is meant, by itself. */
+export const standsAround = (word: string): boolean => AROUND.has(word)
+
 /** True of nearly everything here: left out while something more telling is left. */
 const BROAD = new Set([
   'care',

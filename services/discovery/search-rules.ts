@@ -6,7 +6,7 @@ import { rankOfField, recordOf } from './public-record.rules.ts'
 import { textQuery, wantedIn, wordsOfAll } from './query-words.rules.ts'
 import { momentOf } from './ranking.rules.ts'
 import { slipsIn } from './slips.rules.ts'
-import { queryTerms, reviewedSynonyms, slipsFound } from './words-elsewhere.rules.ts'
+import { queryTerms, reviewedSynonyms, slipsAmong } from './words-elsewhere.rules.ts'
 
 /** What every engine behind the search port is given: how words are understood and how results are chosen. */
 export const searchRules = {
@@ -15,7 +15,7 @@ export const searchRules = {
     facetsCounted,
     queryTerms,
     reviewedSynonyms,
-    slipsFound,
+    slipsAmong,
     layout: FACTS_LAYOUT,
     rankOfField,
   },

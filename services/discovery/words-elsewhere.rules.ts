@@ -1,6 +1,6 @@
 import { reviewedMeanings } from './meanings.rules.ts'
 import { wantedIn } from './query-words.rules.ts'
-import { nearest, type Slip } from './slips.rules.ts'
+import { type KnownWord, type Slip, slipsIn } from './slips.rules.ts'
 import { AUDIENCES, CATEGORIES } from './vocabulary.ts'
 
 /**
@@ -30,9 +30,9 @@ export interface QueryTerm {
 
 const REVIEWED = new Set(reviewedMeanings().map(([phrase]) => phrase))
 
-/** What somebody wants, without the words around it. Their own sentence goes nowhere. */
-export function queryTerms(text: string): QueryTerm[] {
-  return wantedIn(text).map(({ words, phrase, tokens, instead }) => {
+/** What somebody wants, without the words around it, and with the slips put right. Their own sentence goes nowhere. */
+export function queryTerms(text: string, slips: readonly Slip[] = []): QueryTerm[] {
+  return wantedIn(text, slips).map(({ words, phrase, tokens, instead }) => {
     const [token] = tokens
     const [kind] = instead
     const asTyped = phrase.join(' ')
@@ -60,16 +60,6 @@ export const reviewedSynonyms = (): ReviewedSynonym[] =>
     return others.length > 0 ? [{ input, synonyms: others }] : []
   })
 
-const singular = (word: string): string => word.replace(/s$/, '')
-
-/** What was made of slips, told by the words that were found in their place. */
-export function slipsFound(terms: readonly QueryTerm[], found: readonly string[]): Slip[] {
-  const here = new Set(found.map(singular))
-  return terms
-    .flatMap(({ typed }) => typed)
-    .filter((word) => !here.has(singular(word)))
-    .flatMap((typed) => {
-      const used = nearest(typed, found)
-      return used === null ? [] : [{ typed, used }]
-    })
-}
+/** Which of the words are slips, by what the engine knows of them. */
+export const slipsAmong = (text: string, knowledge: readonly KnownWord[]): Slip[] =>
+  slipsIn(wantedIn(text), knowledge)

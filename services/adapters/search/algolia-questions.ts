@@ -1,12 +1,12 @@
 import type { SearchParamsObject } from 'algoliasearch'
 import { z } from 'zod'
-import { HERE, READ_TO_ORDER, SEARCHED } from './algolia-records.ts'
+import { HERE, READ_TO_ORDER } from './algolia-records.ts'
 import { cellsAt, EVERYWHERE } from './reach-cells.ts'
 import type { Clauses } from './algolia-filters.ts'
 import { roughly, type Point } from '#services/kernel/geo.ts'
 
 /** No analysis of what is searched for, no test of one order against another, nothing of who asks. */
-const QUIET = {
+export const QUIET = {
   analytics: false,
   clickAnalytics: false,
   enableABTest: false,
@@ -19,7 +19,7 @@ const hit = z.object({
   facts: z.string(),
   layout: z.number(),
   _geoloc: z.object({ lat: z.number(), lng: z.number() }).optional(),
-  _rankingInfo: z.object({ firstMatchedWord: z.number(), nbTypos: z.number() }).optional(),
+  _rankingInfo: z.object({ firstMatchedWord: z.number() }).optional(),
 })
 export type OrderedHit = z.infer<typeof hit>
 
@@ -60,7 +60,7 @@ interface Asked {
   metres: number
 }
 
-type QuestionSent = SearchParamsObject & { indexName: string }
+export type QuestionSent = SearchParamsObject & { indexName: string }
 
 /**
  * All that one search asks, as one request. A place makes two of each question, whose answers add up since no entry is in both: what is
@@ -134,6 +134,8 @@ export class Questions {
       hitsPerPage: Math.max(1, wanted),
       attributesToRetrieve: wanted > 0 ? [...READ_TO_ORDER] : [],
       attributesToHighlight: [],
+      // Words are put right before they are searched for: what is counted holds them as they are.
+      typoTolerance: false,
       getRankingInfo: wanted > 0 && query !== '',
       ...(any && { optionalWords: query.split(' ') }),
       ...params,
@@ -142,32 +144,6 @@ export class Questions {
     return at
   }
 }
-
-const marked = z.object({
-  hits: z.array(z.object({ _highlightResult: z.record(z.string(), z.object({ value: z.string() })) })),
-})
-/** A handful of results says which words were found. */
-const MARKED = 5
-
-/** Asks which words of the records were found in the place of those that were sent. */
-export const wordsQuestion = (index: string, query: string): QuestionSent => ({
-  indexName: index,
-  query,
-  hitsPerPage: MARKED,
-  attributesToRetrieve: [],
-  attributesToHighlight: [...SEARCHED],
-  ...QUIET,
-})
-/** @throws ZodError when it is no answer of theirs */
-export const wordsFound = (answer: unknown): string[] => [
-  ...new Set(
-    marked
-      .parse(answers.parse(answer).results[0])
-      .hits.flatMap(({ _highlightResult: fields }) => Object.values(fields))
-      .flatMap(({ value }) => [...value.matchAll(/<em>(.*?)<\/em>/g)])
-      .map((match) => (match[1] ?? '').toLowerCase()),
-  ),
-]
 
 const answers = z.object({ results: z.array(z.unknown()) })
 

@@ -1,8 +1,6 @@
 import type { Algoliasearch } from 'algoliasearch'
 import { z } from 'zod'
 import type { Candidates } from '#services/discovery/choose-hits.rules.ts'
-import type { Slip } from '#services/discovery/slips.rules.ts'
-import type { QueryTerm } from '#services/discovery/words-elsewhere.rules.ts'
 import { chord, metresBetween, type Point } from '#services/kernel/geo.ts'
 import type {
   Facet,
@@ -15,16 +13,10 @@ import type {
 } from '#services/ports/search.ts'
 import type { AlgoliaClient } from './algolia-client.server.ts'
 import { type Clauses, conditionsOf, costsAtMost } from './algolia-filters.ts'
-import {
-  type OrderedHit,
-  Questions,
-  type Said,
-  type WordsAsked,
-  wordsFound,
-  wordsQuestion,
-} from './algolia-questions.ts'
+import { type OrderedHit, Questions, type Said, type WordsAsked } from './algolia-questions.ts'
 import { FACETS } from './algolia-records.ts'
 import { indexFor } from './algolia-settings.ts'
+import { understand, type WordRules } from './algolia-words.server.ts'
 import type { SearchRules } from './postgres.server.ts'
 import type { PartialSearch } from './with-fallback.server.ts'
 
@@ -32,8 +24,7 @@ export interface AlgoliaRules extends Pick<
   SearchRules,
   'chooseHits' | 'furtherMetres' | 'relaxed' | 'momentOf' | 'usualMetres' | 'layout'
 > {
-  elsewhere: {
-    queryTerms(this: void, text: string): QueryTerm[]
+  elsewhere: WordRules & {
     facetsCounted(
       this: void,
       per: string | null,
@@ -42,7 +33,6 @@ export interface AlgoliaRules extends Pick<
     /** Of records: others were written by an older program, or by a newer one. */
     layout: number
     rankOfField(this: void, field: number): number
-    slipsFound(this: void, terms: readonly QueryTerm[], found: readonly string[]): Slip[]
   }
 }
 
@@ -87,20 +77,22 @@ export function algoliaSearch(client: AlgoliaClient, index: string, rules: Algol
       const search = { sdk, index, query, rules, now }
       if (query.text === '') return answer(search, await round(search, NO_WORDS), {})
       const terms = rules.elsewhere.queryTerms(query.text)
-      const nothing = (unknown: readonly string[]): SearchAnswer => {
+      const nothing = ({ corrected, unknown }: Omit<WordNotes, 'loosely'>): SearchAnswer => {
         const { chosen: _none, ...choice } = rules.chooseHits(NOTHING, query, now)
-        return { ...choice, hits: [], words: { corrected: [], unknown, loosely: false } }
+        return { ...choice, hits: [], words: { corrected, unknown, loosely: false } }
       }
-      if (terms.length === 0) return nothing([])
+      if (terms.length === 0) return nothing({ corrected: [], unknown: [] })
       let found = await round(search, all(terms))
-      if (found.reached > 0) return answer(search, found, { corrected: await slipsIn(search, terms, found) })
-      const { known, unknown } = await whichAreKnown(search, terms)
-      if (known.length === 0) return nothing(unknown)
-      const fewer = all(known).query !== all(terms).query
-      if (fewer) found = await round(search, all(known))
+      if (found.reached > 0) return answer(search, found, {})
+      const always = foundToday(now.day)
+      const heard = await understand({ sdk, index, always }, query.text, rules.elsewhere)
+      const { known, unknown, corrected } = heard
+      if (known.length === 0) return nothing(heard)
+      const others = all(known).query !== all(terms).query
+      if (others) found = await round(search, all(known))
       const loosely = found.reached === 0 && known.length > 1
       if (loosely) found = await round(search, { ...all(known), any: true })
-      return answer(search, found, { unknown, loosely: loosely && found.reached > 0 })
+      return answer(search, found, { corrected, unknown, loosely: loosely && found.reached > 0 })
     },
   }
 }
@@ -188,37 +180,6 @@ async function round({ sdk, index, query, rules, now }: Search, words: WordsAske
     ),
     exact: [said, prices, units, ...less.values(), ...around].every(({ exact }) => exact),
   }
-}
-
-/** What Algolia found in the place of words that nothing holds as they were typed. It is asked only where it had to look for others. */
-async function slipsIn(
-  { sdk, index, rules }: Search,
-  terms: readonly QueryTerm[],
-  { main }: Round,
-): Promise<Slip[]> {
-  const [first] = main.hits()
-  if (!first?._rankingInfo?.nbTypos) return []
-  const request = wordsQuestion(index, all(terms).query)
-  return rules.elsewhere.slipsFound(terms, wordsFound(await sdk.search({ requests: [request] })))
-}
-
-/** Which of the things that were asked for are anywhere at all; what nothing holds is looked for as what it is one kind of. */
-async function whichAreKnown({ sdk, index, now }: Search, terms: readonly QueryTerm[]) {
-  const asked = terms.map((term) => {
-    const one = new Questions(index, all([term]), null, foundToday(now.day))
-    return { read: one.ask({ clauses: [] }), requests: one.requests }
-  })
-  const { results } = await sdk.search({ requests: asked.flatMap(({ requests }) => requests) })
-  const known: { words: string }[] = []
-  const unknown: string[] = []
-  for (const [i, term] of terms.entries()) {
-    if ((asked[i]?.read({ results: [results[i]] }).total ?? 0) > 0) known.push(term)
-    else {
-      unknown.push(...term.typed)
-      if (term.instead !== null) known.push({ words: term.instead })
-    }
-  }
-  return { known, unknown }
 }
 
 async function answer(search: Search, found: Round, notes: Partial<WordNotes>): Promise<SearchAnswer | null> {

@@ -7,7 +7,7 @@ const textOf = (id: string): string => {
   return [entry?.title, entry?.summary, entry?.description].join(' ').toLowerCase()
 }
 
-/** How both engines take words. They differ in other forms of a word: PostgreSQL takes all of them, Algolia singular and plural. */
+/** How both engines take words. They differ in rarer forms of a word: PostgreSQL knows its stem, Algolia is given the regular ones. */
 export function wordsContract(ask: (query: Partial<SearchQuery>) => Promise<SearchAnswer>): void {
   const idsOf = async (text: string, query: Partial<SearchQuery> = {}) =>
     (await ask({ ...query, text, perPage: 1_000 })).hits.map(({ id }) => id)

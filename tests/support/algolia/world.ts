@@ -35,12 +35,15 @@ export interface SearchRequest extends Thing {
   attributesToRetrieve?: string[]
   attributesToHighlight?: string[]
   getRankingInfo?: boolean
+  typoTolerance?: false
 }
 
 /** Parameters that the fake heeds, or that change nothing here. */
 const HEEDED = new Set(
   `indexName query filters facets optionalWords hitsPerPage page aroundLatLng aroundRadius aroundPrecision attributesToRetrieve attributesToHighlight
-  getRankingInfo analytics clickAnalytics enableABTest enablePersonalization enableRules`.split(/\s+/),
+  getRankingInfo typoTolerance analytics clickAnalytics enableABTest enablePersonalization enableRules`.split(
+    /\s+/,
+  ),
 )
 const RANKING = ['typo', 'geo', 'words', 'filters', 'proximity', 'attribute', 'exact', 'custom']
 
@@ -144,7 +147,9 @@ const wordsOf = (request: SearchRequest, { settings, synonyms }: Index): WordsAs
     request.query ?? '',
     new Map([...synonyms.values()].map(({ input = '', synonyms: others = [] }) => [input, others])),
     request.optionalWords ?? [],
-    { minWordSizefor1Typo: 4, minWordSizefor2Typos: 8, ...settings },
+    request.typoTolerance === false
+      ? { minWordSizefor1Typo: Infinity, minWordSizefor2Typos: Infinity }
+      : { minWordSizefor1Typo: 4, minWordSizefor2Typos: 8, ...settings },
   )
 
 function comparing({ ranking = RANKING, customRanking = [] }: Settings): (a: Row, b: Row) => number {
