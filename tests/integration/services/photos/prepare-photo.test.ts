@@ -164,9 +164,7 @@ describe('what is no photograph', () => {
     const small = bomb(20_000, 20_000)
     expect(small.length).toBeLessThan(200_000)
     const before = process.memoryUsage().rss
-    const started = performance.now()
     await refuses(small, 'too_many_pixels')
-    expect(performance.now() - started).toBeLessThan(1_000)
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
     // As large as may be, and as small on the line: unpacked row by row.
     await expect(preparePhoto(bomb(7_000, 7_000))).resolves.toMatchObject({ width: 1600, height: 1600 })

@@ -177,7 +177,7 @@ describe('addresses', () => {
         .replaceAll('$', '')}`
     for (const name of routes.filter((one) => !one.startsWith('easy')))
       expect(hasEasyForm(pathOf(name)), name).toBe(
-        easy.includes(name) || /^\/choose\/[^/]+$/.test(pathOf(name)),
+        easy.includes(name),
       )
   })
   test.each([
