@@ -5,6 +5,7 @@ import { run } from '~/http/run.server.ts'
 
 export const loader = (args: LoaderFunctionArgs) =>
   run(args, ({ deps }) => ({
+    searchedElsewhere: deps.settings.algolia !== null,
     pictures: deps.settings.mapTiles && new URL(deps.settings.mapTiles.origin).host,
   }))
 
@@ -45,14 +46,14 @@ const SEEN = [
 ]
 
 export default function Privacy() {
-  const { pictures } = useLoaderData<typeof loader>()
+  const { pictures, searchedElsewhere } = useLoaderData<typeof loader>()
   return (
     <div className="flow">
       <header className="stack">
         <h1>Privacy</h1>
         <p className="lead">
-          What you look for here can say a lot about your health. So it stays here, and as little as possible
-          is kept.
+          What you look for here can say a lot about your health. So as little of it as possible is kept, and
+          as few as possible learn of it.
         </p>
       </header>
       <section className="stack" aria-labelledby="who">
@@ -73,7 +74,17 @@ export default function Privacy() {
           We keep that somebody looked for a kind of support in an area, and how much was found. We do not
           keep who, what words they used, or the full postcode. That is how councils learn what is missing.
         </p>
-        <p>Your words go to no search company, map company or advert company.</p>
+        {searchedElsewhere ? (
+          <p>
+            A company that makes search, Algolia, finds the results for us. Our computers ask theirs; yours
+            never does. It is told the words that say what support you look for, not the rest of your
+            sentence; the filters you chose; and a place, to about a kilometre. It is told nothing of who
+            asks: no name, no account, no address of your connection. We have switched its own counting of
+            searches off. Your words go to no map company or advert company.
+          </p>
+        ) : (
+          <p>Your words go to no search company, map company or advert company.</p>
+        )}
         <h3 id="map">The map beside results</h3>
         <p>
           The map is drawn by us, and nobody else learns of it. Support that comes to you is shown about where
