@@ -76,6 +76,7 @@ test('a weekly series, with one date left out', async ({ page, kith }) => {
   await expect(page.getByRole('heading', { level: 1, name: /^Who pays for these \d visits$/ })).toBeVisible()
   // A bank holiday on the way is left out first.
   const leaveOut = page.getByRole('button', { name: /^Leave (it|them) out and go on with the rest$/ })
+  await page.waitForLoadState()
   if (await leaveOut.isVisible()) await leaveOut.click()
   await page.getByText(/^See all \d dates, or leave some out$/).click()
   const dates = page.getByRole('group', { name: 'Dates to ask for' })

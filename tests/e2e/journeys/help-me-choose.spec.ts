@@ -88,11 +88,11 @@ test('somebody who is not signed in is led from what would make life better to a
     /^(Three|Four|Five|Six) that may suit you$/,
   )
   const options = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2 }) })
+  await kith.looksWell()
   for (const option of await options.all()) {
     expect(await option.getByRole('listitem').count()).toBeGreaterThanOrEqual(2)
     await expect(option).toContainText(/Free|£\d/)
   }
-  await kith.looksWell()
   const first = options.first()
   await first.getByRole('button', { name: /^Keep/ }).click()
   await said(page, '1 service on your shortlist.')

@@ -9,7 +9,7 @@ export interface Kith {
   eachOf<T>(withScript: T, without: T): T
   /** Becomes somebody of the demo's list; lands on their first page. */
   signInAs(name: string): Promise<void>
-  /** What WCAG 2.2 AA asks for, as far as a machine can see it. Without scripts axe cannot run. */
+  /** Waits for the whole page; then what WCAG 2.2 AA asks for, as far as a machine can see it. Without scripts axe cannot run. */
   looksWell(): Promise<void>
 }
 
@@ -37,6 +37,8 @@ export const test = base.extend<{ quietConsole: void; kith: Kith }>({
       eachOf: (withScript, without) => (javaScriptEnabled ? withScript : without),
       signInAs: (name) => signInAs(page, name),
       looksWell: async () => {
+        // A heading is seen while the rest of its page is still on its way: what is counted after this is all there.
+        await page.waitForLoadState()
         if (javaScriptEnabled) expect(await axe(page)).toEqual([])
       },
     })
