@@ -169,7 +169,9 @@ const ROLES: readonly Role[] = [
     name: 'a supporter who acts for somebody',
     signIn: PEOPLE.supporter,
     actsFor: 'Joan',
+    // As the person's own pages, with who acts above them: the bigger ones are looked at.
     also: [],
+    only: /^\/my\/(week|money|circle|visits|bookings|questions|plan)(\/[^/]+)?$/,
     meets: ['/my/week', '/my/money', '/my/visits/:id', '/my/bookings/:id'],
   },
   {
@@ -203,6 +205,7 @@ const ROLES: readonly Role[] = [
     name: 'an owner of a provider that holds people’s money',
     signIn: 'Philippa Thorne',
     also: ['/provider/money/accounts'],
+    only: /^\/provider\/money\/accounts/,
     meets: [
       '/provider/money/accounts',
       '/provider/money/accounts/:id',
