@@ -3,6 +3,8 @@ import { indexServices } from './index-services.server.ts'
 
 const AT_ONCE = 500
 const NO_ID = '00000000-0000-0000-0000-000000000000'
+/** While the database writes one batch, the next is worked out here. */
+const SIDE_BY_SIDE = 2
 
 /**
  * Lists every published service anew in search, some hundreds in a transaction, while searches go on. Every night, because hours that
@@ -10,19 +12,28 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
  * @returns how many
  */
 export async function reindexServices(deps: Pick<Deps, 'db' | 'clock'>): Promise<number> {
-  let after = NO_ID
+  const batches = batchesOf(deps)
   let done = 0
-  for (;;) {
-    const rows = await deps.db.prisma.service.findMany({
+  const work = async (): Promise<void> => {
+    // Whoever is free takes the next; one that fails ends them for the other, too.
+    for await (const ids of batches) {
+      await deps.db.tx((tx) => indexServices(tx, deps.clock.now(), ids))
+      done += ids.length
+    }
+  }
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
+  return done
+}
+
+async function* batchesOf({ db }: Pick<Deps, 'db'>): AsyncGenerator<string[]> {
+  for (let after: string | undefined = NO_ID; after !== undefined;) {
+    const rows: { id: string }[] = await db.prisma.service.findMany({
       where: { id: { gt: after }, state: 'published' },
       orderBy: { id: 'asc' },
       take: AT_ONCE,
       select: { id: true },
     })
-    const ids = rows.map(({ id }) => id)
-    if (ids.length > 0) await deps.db.tx((tx) => indexServices(tx, deps.clock.now(), ids))
-    done += ids.length
-    if (ids.length < AT_ONCE) return done
-    after = ids.at(-1) ?? after
+    if (rows.length > 0) yield rows.map(({ id }) => id)
+    after = rows.length < AT_ONCE ? undefined : rows.at(-1)?.id
   }
 }

@@ -1,8 +1,8 @@
 import type { Facet, FacetName, FilterName, Relaxed, SearchQuery } from '#services/ports/search.ts'
 import { furtherMetres, MISS, missing, USUAL_UNIT } from './conditions.rules.ts'
-import { count, Counts, facetsOf, priceSteps } from './facet-counts.rules.ts'
+import { count, Counts, facetsOf, priceSteps, raise } from './facet-counts.rules.ts'
 import { emptyCandidate, NO_TIME, type Candidate } from './facts.rules.ts'
-import { firstOf } from './first-of.rules.ts'
+import { type FirstOf, firstOf } from './first-of.rules.ts'
 import { chord } from '#services/kernel/geo.ts'
 import { drawOf, isHidden, reasonsFor, scoreOf, type Moment, type Why } from './ranking.rules.ts'
 import { bits, unitNumber } from './vocabulary.ts'
@@ -50,23 +50,27 @@ function sortKey(query: SearchQuery): (candidate: Candidate) => number {
   }
 }
 
-/**
- * Orders what the words and the place let through, counts it exactly for every filter, and picks the page that was
- * asked for.
- */
-export function chooseHits({ length, read }: Candidates, query: SearchQuery, now: Moment): Choice {
+/** What was counted of all candidates. */
+interface Tally {
+  total: number
+  bookable: number
+  unfiltered: number
+  counts: Counts
+  /** How many miss only one condition, by the leading zeros of its bit. */
+  alone: Int32Array
+  rings: readonly { metres: number; line: number; more: number }[]
+}
+
+/** Goes through all candidates once. A function of its own, and short: it runs for each of them in every search. */
+function tally({ length, read }: Candidates, query: SearchQuery, now: Moment, best: FirstOf): Tally {
   const missOf = missing(query)
   const keyOf = sortKey(query)
   const near = query.near !== null
-  const counts = new Counts(priceSteps(query.per))
   const price = { maxPence: query.maxPence, unit: unitNumber(query.per ?? USUAL_UNIT) }
-  const alone = new Map<number, number>()
-  const add = (bit: number): void => {
-    alone.set(bit, (alone.get(bit) ?? 0) + 1)
-  }
-  const rings = furtherMetres(query.withinMetres).map((metres) => ({ metres, line: chord(metres), more: 0 }))
   const days = query.hours ? bits(query.days) : 0
-  const best = firstOf(query.page * query.perPage)
+  const counts = new Counts(priceSteps(query.per))
+  const alone = new Int32Array(32)
+  const rings = furtherMetres(query.withinMetres).map((metres) => ({ metres, line: chord(metres), more: 0 }))
   const c = emptyCandidate()
   let total = 0
   let bookable = 0
@@ -84,26 +88,44 @@ export function chooseHits({ length, read }: Candidates, query: SearchQuery, now
       const key = keyOf(c)
       // Most fall behind by what they are ordered by first, and need no score.
       if (best.admits(key)) best.put(key, scoreOf(c, now, near), drawOf(c.providerHash, now.day), c.no, index)
-    } else if (miss === MISS.within) {
+      continue
+    }
+    if (miss === MISS.within) {
       for (const ring of rings) if (c.chord <= ring.line) ring.more += 1
-    } else add(miss)
+      continue
+    }
+    raise(alone, Math.clz32(miss))
     // Offered on a day that was asked for, and free at those hours on another: without the hours it fits, too.
-    if (miss === MISS.day && (c.offered & days) !== 0) add(MISS.hours)
+    if (miss === MISS.day && (c.offered & days) !== 0) raise(alone, Math.clz32(MISS.hours))
   }
-  // The heap holds the first ones too, so that a page behind the last costs no second search.
+  return { total, bookable, unfiltered, counts, alone, rings }
+}
+
+/**
+ * Orders what the words and the place let through, counts it exactly for every filter, and picks the page that was
+ * asked for.
+ */
+export function chooseHits(candidates: Candidates, query: SearchQuery, now: Moment): Choice {
+  // The first ones are kept too, so that a page behind the last costs no second search.
+  const best = firstOf(query.page * query.perPage)
+  const { total, bookable, unfiltered, counts, alone, rings } = tally(candidates, query, now, best)
   const page = (query.page - 1) * query.perPage < total ? query.page : 1
   const from = (page - 1) * query.perPage
-  const asked = { words: query.text !== '', near }
+  const asked = { words: query.text !== '', near: query.near !== null }
+  const c = emptyCandidate()
   const chosen = best
     .inOrder()
     .slice(from, from + query.perPage)
     .map((index) => {
-      read(index, c)
+      candidates.read(index, c)
       return { no: c.no, chord: c.chord, why: reasonsFor(c, now, asked) }
     })
   const relax = relaxed(
     query,
-    (Object.keys(MISS) as FilterName[]).map((filter) => ({ filter, more: alone.get(MISS[filter]) ?? 0 })),
+    (Object.keys(MISS) as FilterName[]).map((filter) => ({
+      filter,
+      more: alone[Math.clz32(MISS[filter])] ?? 0,
+    })),
     rings.map(({ metres, more }) => ({ filter: 'within', more, metres })),
   )
   return { total, page, bookable, unfiltered, chosen, facets: facetsOf(counts, query.per), relax }

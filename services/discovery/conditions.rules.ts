@@ -53,74 +53,111 @@ export const MISS = {
   fund: 65_536,
 } as const satisfies Record<FilterName, number>
 
-type Condition = (candidate: Candidate) => boolean
+/** What a query asks of an entry, as numbers: 0 where it asks nothing. */
+interface Asked {
+  category: number
+  kind: number
+  setting: number
+  size: number
+  for: number
+  day: number
+  language: number
+  worker: number
+  access: number
+  checked: number
+  hours: boolean
+  open: boolean
+  /** 1 for yes, 2 for no. */
+  regulated: number
+  per: number
+  maxPence: number | null
+  /** Of "at most" that was said without a unit. */
+  impliedUnit: number
+  fund: FundAsked | null
+  /** Straight line through the sphere; negative where there is no place. */
+  within: number
+}
 
-/** What a fund does not pay for, by its rules. */
-function fundLacks(fund: NonNullable<SearchQuery['fund']>): Condition {
-  const allowed = bits(fund.allowed.map(categoryNumber))
-  const refused = bits(fund.refused.map(categoryNumber))
-  const accredited = bits([checkNumber('training')])
-  const { accreditedOnly, ceilingPence } = fund
-  return (c) => {
-    const category = c.category === 0 ? 0 : 1 << (c.category - 1)
-    if (allowed !== 0 && (allowed & category) === 0) return true
-    if ((refused & category) !== 0 || (accreditedOnly && (c.checks & accredited) === 0)) return true
-    return ceilingPence !== null && c.pricePence > ceilingPence
+/** What a fund pays for, by its rules. */
+interface FundAsked {
+  allowed: number
+  refused: number
+  accredited: number
+  ceilingPence: number | null
+}
+
+function askedIn(query: SearchQuery): Asked {
+  const { fund, maxPence, regulated } = query
+  const per = unitNumber(query.per)
+  return {
+    category: bits(query.categories.map(categoryNumber)),
+    kind: bits(query.kinds.map(kindNumber)),
+    setting: bits(query.settings.map(settingNumber)),
+    size: bits(query.sizes.map(sizeNumber)),
+    for: bits(query.audiences.map(audienceNumber)),
+    day: bits(query.days),
+    language: bits(query.languages.map(languageNumber)),
+    worker: bits(query.workers.map(workerNumber)),
+    access: bits(query.access.map(accessNumber)),
+    checked: bits(query.checks.map(checkNumber)),
+    hours: query.hours !== null,
+    open: query.open,
+    regulated: regulated === null ? 0 : regulated ? 1 : 2,
+    per,
+    maxPence,
+    impliedUnit: maxPence !== null && per === 0 ? unitNumber(USUAL_UNIT) : 0,
+    fund: fund && {
+      allowed: bits(fund.allowed.map(categoryNumber)),
+      refused: bits(fund.refused.map(categoryNumber)),
+      accredited: fund.accreditedOnly ? bits([checkNumber('training')]) : 0,
+      ceilingPence: fund.ceilingPence,
+    },
+    within: query.near ? chord(query.withinMetres ?? USUAL_METRES) : -1,
   }
 }
 
-/** The conditions of a query that an entry does not meet, as bits of MISS. */
+/** The bit of a number from 1; none of 0. */
+const bitOf = (number: number): number => (number === 0 ? 0 : 1 << (number - 1))
+
+/** "At most" without a unit is for an hour; what is free is free whatever it is for. */
+function dearer(c: Candidate, maxPence: number, impliedUnit: number): boolean {
+  if (c.pricePence < 0 || c.pricePence > maxPence) return true
+  return impliedUnit !== 0 && c.unit !== impliedUnit && c.pricePence !== 0
+}
+
+function fundLacks(fund: FundAsked, c: Candidate): boolean {
+  const category = bitOf(c.category)
+  if (fund.allowed !== 0 && (fund.allowed & category) === 0) return true
+  if ((fund.refused & category) !== 0) return true
+  if (fund.accredited !== 0 && (c.checks & fund.accredited) === 0) return true
+  return fund.ceilingPence !== null && c.pricePence > fund.ceilingPence
+}
+
+/** The conditions of a query that an entry does not meet, as bits of MISS. Numbers alone: it runs for every candidate of every search. */
 export function missing(query: SearchQuery): (candidate: Candidate) => number {
-  const conditions: [number, Condition][] = []
-  const when = (asked: boolean, bit: number, lacks: Condition): void => {
-    if (asked) conditions.push([bit, lacks])
-  }
-  const oneOf = (bit: number, numbers: readonly number[], number: (c: Candidate) => number): void => {
-    const mask = bits(numbers)
-    when(mask !== 0, bit, (c) => (mask & (1 << (number(c) - 1))) === 0 || number(c) === 0)
-  }
-  const any = (bit: number, numbers: readonly number[], has: (c: Candidate) => number): void => {
-    const mask = bits(numbers)
-    when(mask !== 0, bit, (c) => (mask & has(c)) === 0)
-  }
-  const every = (bit: number, numbers: readonly number[], has: (c: Candidate) => number): void => {
-    const mask = bits(numbers)
-    when(mask !== 0, bit, (c) => (mask & has(c)) !== mask)
-  }
-  oneOf(MISS.category, query.categories.map(categoryNumber), (c) => c.category)
-  oneOf(MISS.kind, query.kinds.map(kindNumber), (c) => c.kind)
-  oneOf(MISS.setting, query.settings.map(settingNumber), (c) => c.setting)
-  oneOf(MISS.size, query.sizes.map(sizeNumber), (c) => c.size)
-  any(MISS.for, query.audiences.map(audienceNumber), (c) => c.audiences)
-  // Free at no such hour at all is the hours' fault, not the day's.
-  any(MISS.day, query.days, (c) => c.days || c.offered)
-  any(MISS.language, query.languages.map(languageNumber), (c) => c.languages)
-  any(MISS.worker, query.workers.map(workerNumber), (c) => c.workers)
-  // What somebody needs to get in, and what they want to be sure of, has to be there all together.
-  every(MISS.access, query.access.map(accessNumber), (c) => c.access)
-  every(MISS.checked, query.checks.map(checkNumber), (c) => c.checks)
-  when(query.hours !== null, MISS.hours, (c) => c.days === 0)
-  when(query.open, MISS.open, (c) => !c.bookable)
-  const { regulated, maxPence, fund } = query
-  when(regulated !== null, MISS.regulated, (c) => c.regulated !== regulated)
-  const per = unitNumber(query.per)
-  when(per !== 0, MISS.per, (c) => c.unit !== per)
-  if (maxPence !== null) {
-    // "At most" without a unit is for an hour; what is free is free whatever it is for.
-    const implied = per === 0 ? unitNumber(USUAL_UNIT) : 0
-    when(true, MISS.max, (c) => {
-      if (c.pricePence < 0 || c.pricePence > maxPence) return true
-      return implied !== 0 && c.unit !== implied && c.pricePence !== 0
-    })
-  }
-  if (fund) when(true, MISS.fund, fundLacks(fund))
-  if (query.near) {
-    const within = chord(query.withinMetres ?? USUAL_METRES)
-    when(true, MISS.within, (c) => !c.comesToYou && c.setting !== ONLINE && c.chord > within)
-  }
+  const asked = askedIn(query)
   return (c) => {
     let miss = 0
-    for (const [bit, lacks] of conditions) if (lacks(c)) miss |= bit
+    if (asked.category !== 0 && (asked.category & bitOf(c.category)) === 0) miss |= MISS.category
+    if (asked.kind !== 0 && (asked.kind & bitOf(c.kind)) === 0) miss |= MISS.kind
+    if (asked.setting !== 0 && (asked.setting & bitOf(c.setting)) === 0) miss |= MISS.setting
+    if (asked.size !== 0 && (asked.size & bitOf(c.size)) === 0) miss |= MISS.size
+    if (asked.for !== 0 && (asked.for & c.audiences) === 0) miss |= MISS.for
+    // Free at no such hour at all is the hours' fault, not the day's.
+    if (asked.day !== 0 && (asked.day & (c.days || c.offered)) === 0) miss |= MISS.day
+    if (asked.language !== 0 && (asked.language & c.languages) === 0) miss |= MISS.language
+    if (asked.worker !== 0 && (asked.worker & c.workers) === 0) miss |= MISS.worker
+    // What somebody needs to get in, and what they want to be sure of, has to be there all together.
+    if ((asked.access & c.access) !== asked.access) miss |= MISS.access
+    if ((asked.checked & c.checks) !== asked.checked) miss |= MISS.checked
+    if (asked.hours && c.days === 0) miss |= MISS.hours
+    if (asked.open && !c.bookable) miss |= MISS.open
+    if (asked.regulated !== 0 && (asked.regulated === 1) !== c.regulated) miss |= MISS.regulated
+    if (asked.per !== 0 && c.unit !== asked.per) miss |= MISS.per
+    if (asked.maxPence !== null && dearer(c, asked.maxPence, asked.impliedUnit)) miss |= MISS.max
+    if (asked.fund !== null && fundLacks(asked.fund, c)) miss |= MISS.fund
+    if (c.chord > asked.within && asked.within >= 0 && !c.comesToYou && c.setting !== ONLINE)
+      miss |= MISS.within
     return miss
   }
 }

@@ -37,7 +37,8 @@ export class Counts {
   readonly kind = new Int32Array(32)
   readonly setting = new Int32Array(32)
   readonly for = new Int32Array(33)
-  readonly day = new Int32Array(33)
+  /** By all the days of an entry at once, as bits: one count instead of up to seven. */
+  readonly week = new Int32Array(128)
   readonly regulated = new Int32Array(2)
   readonly per = new Int32Array(16)
   readonly size = new Int32Array(8)
@@ -54,7 +55,7 @@ export class Counts {
   }
 }
 
-const raise = (counts: Int32Array, at: number): void => {
+export const raise = (counts: Int32Array, at: number): void => {
   counts[at] = (counts[at] ?? 0) + 1
 }
 function raiseBits(counts: Int32Array, mask: number): void {
@@ -73,7 +74,7 @@ export interface PriceAsked {
 }
 
 /**
- * What the price filters would leave. The two hang together: "at most" is for the unit that was chosen, and asking for
+ * What the price filters would leave, of an entry that misses no other condition. The two hang together: "at most" is for the unit that was chosen, and asking for
  * what is free lets go of the unit.
  */
 function countPrice(counts: Counts, c: Candidate, miss: number, { maxPence, unit }: PriceAsked): void {
@@ -81,15 +82,14 @@ function countPrice(counts: Counts, c: Candidate, miss: number, { maxPence, unit
   if (miss === 0 || miss === MISS.max || (free && miss === MISS.per))
     if (free || c.unit === unit) raise(counts.max, priceStep(c.pricePence, counts.steps))
   if (c.unit === 0 || maxPence === 0) return
-  if ((miss & ~(MISS.max | MISS.per)) === 0 && (maxPence === null || c.pricePence <= maxPence))
-    raise(counts.per, c.unit)
+  if (maxPence === null || c.pricePence <= maxPence) raise(counts.per, c.unit)
 }
 
 /** Counts an entry where all conditions but this one are met: with none missing for every filter, otherwise for the one it misses. */
 export function count(counts: Counts, c: Candidate, miss: number, price: PriceAsked): void {
   if (miss === 0) countAll(counts, c)
   else countMissed(counts, c, miss)
-  countPrice(counts, c, miss, price)
+  if ((miss & ~(MISS.max | MISS.per)) === 0) countPrice(counts, c, miss, price)
 }
 
 function countAll(counts: Counts, c: Candidate): void {
@@ -97,7 +97,7 @@ function countAll(counts: Counts, c: Candidate): void {
   raise(counts.kind, c.kind)
   raise(counts.setting, c.setting)
   raiseBits(counts.for, c.audiences)
-  raiseBits(counts.day, c.days)
+  raise(counts.week, c.days)
   raise(counts.regulated, c.regulated ? 1 : 0)
   raise(counts.size, c.size)
   raiseBits(counts.language, c.languages)
@@ -119,7 +119,7 @@ function countMissed(counts: Counts, c: Candidate, miss: number): void {
     case MISS.for:
       return raiseBits(counts.for, c.audiences)
     case MISS.day:
-      return raiseBits(counts.day, c.days)
+      return raise(counts.week, c.days)
     case MISS.regulated:
       return raise(counts.regulated, c.regulated ? 1 : 0)
     case MISS.size:
@@ -136,6 +136,12 @@ function countMissed(counts: Counts, c: Candidate, miss: number): void {
 const facetOf = (codes: readonly string[], counts: Int32Array): Facet[] =>
   codes.map((value, index) => ({ value, count: counts[index + 1] ?? 0 }))
 
+function onDay(week: Int32Array, day: number): number {
+  let sum = 0
+  for (const [days, many] of week.entries()) if ((days >> (day - 1)) & 1) sum += many
+  return sum
+}
+
 /** The counts by code. */
 export function facetsOf(counts: Counts, per: string | null): Record<FacetName, Facet[]> {
   let cheaper = 0
@@ -144,7 +150,7 @@ export function facetsOf(counts: Counts, per: string | null): Record<FacetName, 
     kind: facetOf(codesOf(PROVIDER_KINDS), counts.kind),
     setting: facetOf(codesOf(SETTINGS), counts.setting),
     for: facetOf(codesOf(AUDIENCES), counts.for),
-    day: facetOf(['1', '2', '3', '4', '5', '6', '7'], counts.day),
+    day: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), count: onDay(counts.week, day) })),
     regulated: [
       { value: 'yes', count: counts.regulated[1] ?? 0 },
       { value: 'no', count: counts.regulated[0] ?? 0 },

@@ -1,10 +1,12 @@
-/** Keeps the first `room` of what is put in, by key, then score, then the day's draw, then number. */
-export function firstOf(room: number): {
+export interface FirstOf {
   /** Whether anything with this key could still be among them. */
   admits(key: number): boolean
   put(key: number, score: number, draw: number, no: number, index: number): void
   inOrder(): number[]
-} {
+}
+
+/** Keeps the first `room` of what is put in, by key, then score, then the day's draw, then number. */
+export function firstOf(room: number): FirstOf {
   // A heap whose root is the last one kept: most entries fail one comparison with it and are gone.
   const heap: [key: number, score: number, draw: number, no: number, index: number][] = []
   type Item = (typeof heap)[number]

@@ -203,10 +203,10 @@ word AS (
   WHERE NOT EXISTS (SELECT 1 FROM search_word known WHERE known.word = d.w)
   ORDER BY w
   ON CONFLICT DO NOTHING)
-INSERT INTO search_key (entry_id, reach, facts, free_week, point, area, document)
-SELECT id, reach, decode(facts, 'hex'), decode("freeWeek", 'hex'), point, CASE WHEN reach < 2 THEN cube_enlarge(point, reach, 3) END,
+INSERT INTO search_key (entry_id, reach, facts, free_week, point, document)
+SELECT id, reach, decode(facts, 'hex'), decode("freeWeek", 'hex'), point,
   setweight(to_tsvector('kith_english', title), 'A') || setweight(to_tsvector('kith_english', about), 'B') || tokens::tsvector
     || setweight(to_tsvector('kith_english', summary), 'C') || setweight(to_tsvector('kith_english', more), 'D')
 FROM located ORDER BY id
 ON CONFLICT (entry_id) DO UPDATE SET reach = excluded.reach, facts = excluded.facts, free_week = excluded.free_week, point = excluded.point,
-  area = excluded.area, document = excluded.document`
+  document = excluded.document`

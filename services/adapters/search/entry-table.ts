@@ -198,29 +198,30 @@ export class EntryTable {
     }
     const [x = 0, y = 0, z = 0] = near ? unitVector(near.point) : []
     const within = near ? chord(near.metres) : 0
+    // Every search goes through this for every row that its words let through: no calls, and roots only of what stays.
+    const { nos, place } = this
+    let length = 0
     for (let index = 0; index < most; index += 1) {
       const row = found ? (found.rows[index] ?? 0) : index
-      if (this.nos[row] === 0) continue
-      if (near) {
-        const line = this.chordTo(row, x, y, z)
-        const reach = this.place[row * 4 + 3] ?? 0
-        if (reach !== EVERYWHERE && !(line >= 0 && line <= (reach > 0 ? reach : within))) continue
-        if (rows.chord) rows.chord[rows.length] = line
+      if (nos[row] === 0) continue
+      if (rows.chord) {
+        const at = row * 4
+        const dx = (place[at] ?? 0) - x
+        const dy = (place[at + 1] ?? 0) - y
+        const dz = (place[at + 2] ?? 0) - z
+        const square = dx * dx + dy * dy + dz * dz
+        const reach = place[at + 3] ?? 0
+        const most = reach > 0 ? reach : within
+        // What has no point is no number, and within nothing.
+        if (reach !== EVERYWHERE && !(square <= most * most)) continue
+        rows.chord[length] = square >= 0 ? Math.sqrt(square) : -1
       }
-      rows.at[rows.length] = row
-      if (found && rows.rank) rows.rank[rows.length] = found.rank[row] ?? 0
-      rows.length += 1
+      rows.at[length] = row
+      if (found && rows.rank) rows.rank[length] = found.rank[row] ?? 0
+      length += 1
     }
+    rows.length = length
     return rows
-  }
-
-  /** Straight line through the unit sphere; below 0 for what has no point. */
-  private chordTo(row: number, x: number, y: number, z: number): number {
-    const dx = (this.place[row * 4] ?? 0) - x
-    const dy = (this.place[row * 4 + 1] ?? 0) - y
-    const dz = (this.place[row * 4 + 2] ?? 0) - z
-    const line = Math.sqrt(dx * dx + dy * dy + dz * dz)
-    return line >= 0 ? line : -1
   }
 
   /** Chosen rows, as the domain reads them. */

@@ -46,6 +46,18 @@ function rankOf(positions: Uint16Array, from: number, count: number): number {
 /** Rows as bits. */
 type Bits = Uint32Array
 
+/** How many bits are set (Warren, Hacker's Delight, 5-1). */
+function setIn(bits: Bits): number {
+  let set = 0
+  for (let word = 0; word < bits.length; word += 1) {
+    let b = bits[word] ?? 0
+    b -= (b >>> 1) & 0x55555555
+    b = (b & 0x33333333) + ((b >>> 2) & 0x33333333)
+    set += Math.imul((b + (b >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+  }
+  return set
+}
+
 export class WordTable {
   private readonly postings = new Map<string, Posting>()
   private positions = new Uint16Array(1_024)
@@ -130,23 +142,27 @@ export class WordTable {
    * @param match what a row has to hold
    * @param rank what it is ranked by; null for no rank
    */
-  find(match: string, rank: string | null): { rows: number[]; rank: Float32Array } {
+  find(match: string, rank: string | null): { rows: Int32Array; rank: Float32Array } {
     const bits = this.bits(parseWords(match))
     const ranks = new Float32Array(this.turnOf.length)
     const operands = rank === null ? [] : lexemesOf(parseWords(rank))
+    const { turnOf } = this
     for (const lexeme of operands) {
       const posting = this.postings.get(lexeme)
       if (!posting) continue
-      for (let n = 0; n < posting.length; n += 1) {
-        const row = posting.rows[n] ?? 0
-        if (posting.turns[n] === this.turnOf[row])
-          ranks[row] = (ranks[row] ?? 0) + (posting.adds[n] ?? 0) / operands.length
+      const { length, rows, turns, adds } = posting
+      for (let n = 0; n < length; n += 1) {
+        const row = rows[n] ?? 0
+        if (turns[n] === turnOf[row]) ranks[row] = (ranks[row] ?? 0) + (adds[n] ?? 0) / operands.length
       }
     }
-    const rows: number[] = []
+    const rows = new Int32Array(setIn(bits))
+    let length = 0
     for (let word = 0; word < bits.length; word += 1)
-      for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1)
-        rows.push(word * 32 + 31 - Math.clz32(rest & -rest))
+      for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1) {
+        rows[length] = word * 32 + 31 - Math.clz32(rest & -rest)
+        length += 1
+      }
     return { rows, rank: ranks }
   }
 
@@ -158,9 +174,11 @@ export class WordTable {
     if (node.kind === 'word') {
       const posting = this.postings.get(node.word)
       if (!posting) return bits
-      for (let n = 0; n < posting.length; n += 1) {
-        const row = posting.rows[n] ?? 0
-        if (posting.turns[n] === this.turnOf[row]) bits[row >> 5] = (bits[row >> 5] ?? 0) | (1 << (row & 31))
+      const { length, rows, turns } = posting
+      const { turnOf } = this
+      for (let n = 0; n < length; n += 1) {
+        const row = rows[n] ?? 0
+        if (turns[n] === turnOf[row]) bits[row >> 5] = (bits[row >> 5] ?? 0) | (1 << (row & 31))
       }
       return bits
     }
@@ -175,7 +193,7 @@ export class WordTable {
     return bits
   }
 
-  /** Rows in which the words stand at these distances from each other. */
+  /** Rows in which the words stand at these distances from each other. Plain loops: they run for every row that holds the first word. */
   private inOrder(words: readonly { word: string; after: number }[]): Bits {
     const bits = this.empty()
     const postings = words.flatMap(({ word }) => this.postings.get(word) ?? [])
@@ -183,22 +201,38 @@ export class WordTable {
     if (!first || postings.length < words.length) return bits
     // Where each row stands in the postings of the other words, from 1; 0 where it does not.
     const placed = rest.map((posting) => this.placed(posting))
+    const { turnOf } = this
     for (let n = 0; n < first.length; n += 1) {
       const row = first.rows[n] ?? 0
-      if (first.turns[n] !== this.turnOf[row] || placed.some((at) => at[row] === 0)) continue
-      const count = first.count[n] ?? 0
-      for (let start = 0; start < count; start += 1) {
-        let place = this.placeOf(first, n, start)
-        const follows = rest.every((posting, k) => {
-          place += words[k + 1]?.after ?? 1
-          return this.standsAt(posting, (placed[k]?.[row] ?? 0) - 1, place)
-        })
-        if (!follows) continue
+      if (first.turns[n] !== turnOf[row]) continue
+      let all = true
+      for (let k = 0; all && k < placed.length; k += 1) all = placed[k]?.[row] !== 0
+      if (all && this.follow(words, first, n, rest, placed, row))
         bits[row >> 5] = (bits[row >> 5] ?? 0) | (1 << (row & 31))
-        break
-      }
     }
     return bits
+  }
+
+  /** Whether from some place of the first word on the others stand where they should. */
+  private follow(
+    words: readonly { after: number }[],
+    first: Posting,
+    n: number,
+    rest: readonly Posting[],
+    placed: readonly Int32Array[],
+    row: number,
+  ): boolean {
+    const count = first.count[n] ?? 0
+    for (let start = 0; start < count; start += 1) {
+      let place = this.placeOf(first, n, start)
+      let k = 0
+      for (; k < rest.length; k += 1) {
+        place += words[k + 1]?.after ?? 1
+        if (!this.standsAt(rest[k] as Posting, (placed[k]?.[row] ?? 0) - 1, place)) break
+      }
+      if (k === rest.length) return true
+    }
+    return false
   }
 
   private placed(posting: Posting): Int32Array {
