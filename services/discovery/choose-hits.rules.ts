@@ -1,7 +1,7 @@
 import type { Facet, FacetName, FilterName, Relaxed, SearchQuery } from '#services/ports/search.ts'
 import { furtherMetres, MISS, missing, USUAL_UNIT } from './conditions.rules.ts'
 import { count, Counts, facetsOf, priceSteps, raise } from './facet-counts.rules.ts'
-import { emptyCandidate, NO_TIME, type Candidate } from './facts.rules.ts'
+import { NO_TIME, PackedCandidate, type Candidate } from './facts.rules.ts'
 import { type FirstOf, firstOf } from './first-of.rules.ts'
 import { chord } from '#services/kernel/geo.ts'
 import { drawOf, isHidden, reasonsFor, scoreOf, type Moment, type Why } from './ranking.rules.ts'
@@ -10,8 +10,8 @@ import { bits, unitNumber } from './vocabulary.ts'
 /** What the words and the place let through; up to twice the distance that was asked for may be among it. */
 export interface Candidates {
   readonly length: number
-  /** Fills the object that is given with everything of one. */
-  read(this: void, index: number, into: Candidate): void
+  /** Has the object that is given stand for one of them. */
+  read(this: void, index: number, into: PackedCandidate): void
 }
 
 export interface Chosen {
@@ -71,7 +71,7 @@ function tally({ length, read }: Candidates, query: SearchQuery, now: Moment, be
   const counts = new Counts(priceSteps(query.per))
   const alone = new Int32Array(32)
   const rings = furtherMetres(query.withinMetres).map((metres) => ({ metres, line: chord(metres), more: 0 }))
-  const c = emptyCandidate()
+  const c = new PackedCandidate()
   let total = 0
   let bookable = 0
   let unfiltered = 0
@@ -112,7 +112,7 @@ export function chooseHits(candidates: Candidates, query: SearchQuery, now: Mome
   const page = (query.page - 1) * query.perPage < total ? query.page : 1
   const from = (page - 1) * query.perPage
   const asked = { words: query.text !== '', near: query.near !== null }
-  const c = emptyCandidate()
+  const c = new PackedCandidate()
   const chosen = best
     .inOrder()
     .slice(from, from + query.perPage)

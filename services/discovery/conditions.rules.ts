@@ -148,15 +148,15 @@ export function missing(query: SearchQuery): (candidate: Candidate) => number {
     if (asked.language !== 0 && (asked.language & c.languages) === 0) miss |= MISS.language
     if (asked.worker !== 0 && (asked.worker & c.workers) === 0) miss |= MISS.worker
     // What somebody needs to get in, and what they want to be sure of, has to be there all together.
-    if ((asked.access & c.access) !== asked.access) miss |= MISS.access
-    if ((asked.checked & c.checks) !== asked.checked) miss |= MISS.checked
+    if (asked.access !== 0 && (asked.access & c.access) !== asked.access) miss |= MISS.access
+    if (asked.checked !== 0 && (asked.checked & c.checks) !== asked.checked) miss |= MISS.checked
     if (asked.hours && c.days === 0) miss |= MISS.hours
     if (asked.open && !c.bookable) miss |= MISS.open
     if (asked.regulated !== 0 && (asked.regulated === 1) !== c.regulated) miss |= MISS.regulated
     if (asked.per !== 0 && c.unit !== asked.per) miss |= MISS.per
     if (asked.maxPence !== null && dearer(c, asked.maxPence, asked.impliedUnit)) miss |= MISS.max
     if (asked.fund !== null && fundLacks(asked.fund, c)) miss |= MISS.fund
-    if (c.chord > asked.within && asked.within >= 0 && !c.comesToYou && c.setting !== ONLINE)
+    if (asked.within >= 0 && c.chord > asked.within && !c.comesToYou && c.setting !== ONLINE)
       miss |= MISS.within
     return miss
   }

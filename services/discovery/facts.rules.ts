@@ -104,102 +104,148 @@ export const freeFrom = (bytes: Uint8Array, at: number, hour: number): number =>
 
 /** One entry that the words and the place let through. */
 export interface Candidate {
-  no: number
-  category: number
-  kind: number
-  setting: number
-  size: number
-  regulated: boolean
-  bookable: boolean
-  tiny: boolean
-  place: boolean
-  comesToYou: boolean
+  readonly no: number
+  readonly category: number
+  readonly kind: number
+  readonly setting: number
+  readonly size: number
+  readonly regulated: boolean
+  readonly bookable: boolean
+  readonly tiny: boolean
+  readonly place: boolean
+  readonly comesToYou: boolean
   /** Weekdays on which it is offered, as bits, Monday lowest. */
-  offered: number
+  readonly offered: number
   /** The same, or, when hours were asked for, the weekdays on which it is free at those hours. */
-  days: number
-  audiences: number
-  languages: number
-  checks: number
-  access: number
-  workers: number
+  readonly days: number
+  readonly audiences: number
+  readonly languages: number
+  readonly checks: number
+  readonly access: number
+  readonly workers: number
   /** −1 when there is no price. */
-  pricePence: number
+  readonly pricePence: number
   /** Number of PRICE_UNITS; 0 when it is free or has no price. */
-  unit: number
-  confirmedDay: number
-  listedDay: number
-  experience: number
+  readonly unit: number
+  readonly confirmedDay: number
+  readonly listedDay: number
+  readonly experience: number
   /** At least three people have said how it was. */
-  known: boolean
-  providerHash: number
+  readonly known: boolean
+  readonly providerHash: number
   /** Minutes since 1970; NO_TIME when nothing is free. */
-  nextFree: number
+  readonly nextFree: number
   /** ts_rank of the words; 0 without words. */
-  rank: number
+  readonly rank: number
   /** Straight line through the unit sphere; below 0 when no place was named or the entry has none. */
-  chord: number
+  readonly chord: number
 }
 
-/** One to read into: with every field from the start, since an object that gains them one by one is slow to read for good. */
-export const emptyCandidate = (): Candidate => ({
-  no: 0,
-  category: 0,
-  kind: 0,
-  setting: 0,
-  size: 0,
-  regulated: false,
-  bookable: false,
-  tiny: false,
-  place: false,
-  comesToYou: false,
-  offered: 0,
-  days: 0,
-  audiences: 0,
-  languages: 0,
-  checks: 0,
-  access: 0,
-  workers: 0,
-  pricePence: 0,
-  unit: 0,
-  confirmedDay: 0,
-  listedDay: 0,
-  experience: 0.5,
-  known: false,
-  providerHash: 0,
-  nextFree: 0,
-  rank: 0.5,
-  chord: 0.5,
-})
+/**
+ * An entry that is read out of the packed facts as far as somebody asks: most candidates of a search fall out by two or three of them.
+ * One object goes through all the candidates of a search, so that a hundred thousand of them make no objects.
+ */
+export class PackedCandidate implements Candidate {
+  no = 0
+  // Numbers that are no whole ones from the start, so that the object never changes its shape.
+  rank = 0.5
+  chord = 0.5
+  private view: DataView = new DataView(new ArrayBuffer(FACTS_BYTES))
+  private at = 0
+  /** Weekdays at the hours that were asked for; below 0 when none were. */
+  private free = -1
 
-/** Reads packed facts into the object that is given, so that a hundred thousand of them make no objects. */
-export function readFacts(view: DataView, at: number, into: Candidate): void {
-  const first = view.getInt32(at)
-  into.category = first & 31
-  into.kind = (first >>> 5) & 15
-  into.setting = (first >>> 9) & 7
-  into.regulated = (first & (1 << 12)) !== 0
-  into.bookable = (first & (1 << 13)) !== 0
-  into.tiny = (first & (1 << 14)) !== 0
-  into.place = (first & (1 << 15)) !== 0
-  into.comesToYou = (first & (1 << 16)) !== 0
-  into.offered = (first >>> 17) & 127
-  into.days = into.offered
-  into.known = (first & (1 << 24)) !== 0
-  into.size = (first >>> 25) & 7
-  const second = view.getInt32(at + 4)
-  into.audiences = second & AUDIENCE_BITS
-  into.unit = second >>> 28
-  into.pricePence = view.getInt32(at + 8)
-  into.confirmedDay = view.getUint16(at + 12)
-  into.listedDay = view.getUint16(at + 14)
-  into.experience = view.getUint16(at + 16) / EXPERIENCE_STEPS
-  into.providerHash = view.getUint16(at + 18)
-  into.nextFree = view.getInt32(at + 20)
-  const seventh = view.getInt32(at + 24)
-  into.languages = seventh & LOW_24
-  into.checks = seventh >>> 24
-  const eighth = view.getInt32(at + 28)
-  into.access = eighth & LOW_24
-  into.workers = eighth >>> 24
+  /** Another entry, by its packed facts; without a place, words or hours that were asked for. */
+  set(view: DataView, at: number): void {
+    this.view = view
+    this.at = at
+    this.free = -1
+  }
+  set freeDays(days: number) {
+    this.free = days
+  }
+  private get first(): number {
+    return this.view.getInt32(this.at)
+  }
+  private get second(): number {
+    return this.view.getInt32(this.at + 4)
+  }
+  private get seventh(): number {
+    return this.view.getInt32(this.at + 24)
+  }
+  private get eighth(): number {
+    return this.view.getInt32(this.at + 28)
+  }
+  get category(): number {
+    return this.first & 31
+  }
+  get kind(): number {
+    return (this.first >>> 5) & 15
+  }
+  get setting(): number {
+    return (this.first >>> 9) & 7
+  }
+  get regulated(): boolean {
+    return (this.first & (1 << 12)) !== 0
+  }
+  get bookable(): boolean {
+    return (this.first & (1 << 13)) !== 0
+  }
+  get tiny(): boolean {
+    return (this.first & (1 << 14)) !== 0
+  }
+  get place(): boolean {
+    return (this.first & (1 << 15)) !== 0
+  }
+  get comesToYou(): boolean {
+    return (this.first & (1 << 16)) !== 0
+  }
+  get offered(): number {
+    return (this.first >>> 17) & 127
+  }
+  get days(): number {
+    return this.free < 0 ? this.offered : this.free
+  }
+  get known(): boolean {
+    return (this.first & (1 << 24)) !== 0
+  }
+  get size(): number {
+    return (this.first >>> 25) & 7
+  }
+  get audiences(): number {
+    return this.second & AUDIENCE_BITS
+  }
+  get unit(): number {
+    return this.second >>> 28
+  }
+  get pricePence(): number {
+    return this.view.getInt32(this.at + 8)
+  }
+  get confirmedDay(): number {
+    return this.view.getUint16(this.at + 12)
+  }
+  get listedDay(): number {
+    return this.view.getUint16(this.at + 14)
+  }
+  get experience(): number {
+    return this.view.getUint16(this.at + 16) / EXPERIENCE_STEPS
+  }
+  get providerHash(): number {
+    return this.view.getUint16(this.at + 18)
+  }
+  get nextFree(): number {
+    return this.view.getInt32(this.at + 20)
+  }
+  get languages(): number {
+    return this.seventh & LOW_24
+  }
+  get checks(): number {
+    return this.seventh >>> 24
+  }
+  get access(): number {
+    return this.eighth & LOW_24
+  }
+  get workers(): number {
+    return this.eighth >>> 24
+  }
 }

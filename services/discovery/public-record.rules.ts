@@ -1,7 +1,7 @@
 import { roughly, type Point } from '#services/kernel/geo.ts'
 import type { SearchHit } from '#services/ports/search.ts'
 import { priceStepOf } from './facets-elsewhere.rules.ts'
-import { FACTS_BYTES, FACTS_LAYOUT, factsOf, NO_TIME, readFacts, type Candidate } from './facts.rules.ts'
+import { FACTS_BYTES, FACTS_LAYOUT, factsOf, NO_TIME, PackedCandidate } from './facts.rules.ts'
 import { withForms } from './forms.rules.ts'
 import { HIDDEN_DAYS, scoreOf, TITLE_RANK, type Moment } from './ranking.rules.ts'
 import { audienceName, categoryName, languageCodes, providerKindName, unitNumber } from './vocabulary.ts'
@@ -52,8 +52,10 @@ export const rankOfField = (field: number): number => TITLE_RANK * ([1, 0.6, 0.3
 export function recordOf(document: EntryDocument, now: Moment): PublicRecord {
   const facts = factsOf(document)
   const bytes = Buffer.from(facts, 'hex')
-  const c: Candidate = { no: 0, rank: 0, chord: -1 } as Candidate
-  readFacts(new DataView(bytes.buffer, bytes.byteOffset, FACTS_BYTES), 0, c)
+  const c = new PackedCandidate()
+  c.set(new DataView(bytes.buffer, bytes.byteOffset, FACTS_BYTES), 0)
+  c.rank = 0
+  c.chord = -1
   const unit = c.unit === 0 ? null : document.priceUnit
   const online = document.setting === 'online'
   const moves = document.comesToYou && !online

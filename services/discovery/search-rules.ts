@@ -1,7 +1,7 @@
 import { chooseHits, relaxed } from './choose-hits.rules.ts'
 import { furtherMetres, USUAL_METRES } from './conditions.rules.ts'
 import { facetsCounted } from './facets-elsewhere.rules.ts'
-import { FACTS_BYTES, FACTS_LAYOUT, FREE_WEEK_BYTES, freeFrom, readFacts } from './facts.rules.ts'
+import { FACTS_BYTES, FACTS_LAYOUT, FREE_WEEK_BYTES, freeFrom } from './facts.rules.ts'
 import { rankOfField, recordOf } from './public-record.rules.ts'
 import { textQuery, wantedIn, wordsOfAll } from './query-words.rules.ts'
 import { momentOf } from './ranking.rules.ts'
@@ -28,5 +28,5 @@ export const searchRules = {
   relaxed,
   momentOf,
   usualMetres: USUAL_METRES,
-  layout: { factsBytes: FACTS_BYTES, freeWeekBytes: FREE_WEEK_BYTES, readFacts, freeFrom },
+  layout: { factsBytes: FACTS_BYTES, freeWeekBytes: FREE_WEEK_BYTES, freeFrom },
 }

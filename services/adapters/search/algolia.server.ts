@@ -219,7 +219,7 @@ function candidatesOf(
   query: SearchQuery,
   { layout, elsewhere }: AlgoliaRules,
 ): Candidates {
-  const { factsBytes, readFacts } = layout
+  const { factsBytes } = layout
   const lineTo = (at: OrderedHit['_geoloc'], point: Point): number =>
     at ? chord(metresBetween({ lat: at.lat, lon: at.lng }, point)) : -1
   const rows = hits.map((hit) => ({
@@ -235,7 +235,7 @@ function candidatesOf(
     read(index, into) {
       const row = rows[index]
       if (!row) return
-      readFacts(row.facts, 0, into)
+      into.set(row.facts, 0)
       into.no = index
       into.rank = row.rank
       into.chord = row.line

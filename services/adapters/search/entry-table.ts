@@ -1,5 +1,5 @@
 import type { Db } from '#services/db/client.server.ts'
-import type { Candidate } from '#services/discovery/facts.rules.ts'
+import type { PackedCandidate } from '#services/discovery/facts.rules.ts'
 import { chord, unitVector, type Point } from '#services/kernel/geo.ts'
 import type { HoursAsked } from '#services/ports/search.ts'
 import { WordTable } from './word-table.ts'
@@ -8,7 +8,6 @@ import { WordTable } from './word-table.ts'
 export interface FactsLayout {
   factsBytes: number
   freeWeekBytes: number
-  readFacts(this: void, view: DataView, at: number, into: Candidate): void
   freeFrom(this: void, bytes: Uint8Array, at: number, hour: number): number
 }
 
@@ -228,17 +227,17 @@ export class EntryTable {
   candidates(
     rows: Rows,
     hours: HoursAsked | null,
-  ): { length: number; read: (index: number, into: Candidate) => void } {
-    const { factsBytes, readFacts } = this.layout
+  ): { length: number; read: (index: number, into: PackedCandidate) => void } {
+    const { factsBytes } = this.layout
     return {
       length: rows.length,
       read: (index, into) => {
         const row = rows.at[index] ?? 0
-        readFacts(this.view, row * factsBytes, into)
+        into.set(this.view, row * factsBytes)
         into.no = this.nos[row] ?? 0
         into.rank = rows.rank ? (rows.rank[index] ?? 0) : 0
         into.chord = rows.chord ? (rows.chord[index] ?? -1) : -1
-        if (hours) into.days = this.freeDays(row, hours)
+        if (hours) into.freeDays = this.freeDays(row, hours)
       },
     }
   }

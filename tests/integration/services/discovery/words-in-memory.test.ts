@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { EntryTable } from '#services/adapters/search/entry-table.ts'
 import { parseWords } from '#services/adapters/search/word-query.ts'
 import { searchRules } from '#services/discovery/search-rules.ts'
-import type { Candidate } from '#services/discovery/facts.rules.ts'
+import { PackedCandidate } from '#services/discovery/facts.rules.ts'
 import type { KnownWord } from '#services/discovery/slips.rules.ts'
 import { removeEntries, writeEntries } from '#services/discovery/write-entries.server.ts'
 import { market } from '#tests/factories/market.ts'
@@ -26,7 +26,7 @@ beforeAll(async () => {
 async function kept(match: string, rank: string | null): Promise<Map<number, number>> {
   await table.refresh()
   const rows = table.candidates(table.choose({ match, rank }, null), null)
-  const c = {} as Candidate
+  const c = new PackedCandidate()
   return new Map(
     Array.from({ length: rows.length }, (_, index) => {
       rows.read(index, c)
