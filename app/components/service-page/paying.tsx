@@ -32,7 +32,7 @@ export function Paying({ slug, paying, notBookable }: PayingProps) {
           from your own money. Each fund has its own rules.
         </p>
         {paying.signedIn ? null : (
-          <p className="go">
+          <p className="go no-print">
             <a href={`/sign-in?next=${encodeURIComponent(`/services/${slug}`)}`}>
               Sign in to see which of your funds can pay
             </a>

@@ -67,7 +67,7 @@ export function Service({ page, paying = null, keep = null, preview = false }: S
       <aside className="side sticky stack-l" aria-label="Price and booking">
         <Price page={page} preview={preview} />
         {keep}
-        <p className="row-s">
+        <p className="row-s no-print">
           <a href="/concern">Raise a concern</a>
         </p>
       </aside>
@@ -153,7 +153,7 @@ function Quotes({ page: { said, provider, slug, allReviews }, preview }: Shown) 
         </blockquote>
       ))}
       {said.reviews.length >= 5 && !allReviews && !preview ? (
-        <p className="go">
+        <p className="go no-print">
           <a href={`/services/${slug}?reviews=all#voices`}>Read all of them, good and bad, newest first</a>
         </p>
       ) : null}
