@@ -20,7 +20,7 @@ interface Measured {
 async function measured(folder: string): Promise<Measured> {
   const site = await startSite(folder, { demo: false })
   try {
-    const asked = queries(300)
+    const asked = queries()
     let next = 0
     const floor = () => load(CONNECTIONS, SECONDS, async () => void (await get(site.url + FLOOR)))
     const subject = () =>

@@ -13,7 +13,6 @@ import { BENCH_DATA, emptyFolder } from './site.ts'
 
 const SMALL = 10_000
 const LARGE = 100_000
-const QUERIES = 300
 const ROUNDS = 3
 
 async function open(): Promise<House> {
@@ -35,8 +34,15 @@ async function searches(house: House): Promise<number[]> {
       return house.deps.search.find(query, now)
     },
   }
-  for (const address of queries(QUERIES))
-    await findPage({ ...house.deps, search: listening }, ANONYMOUS, new URLSearchParams(address))
+  for (const address of queries()) {
+    const { errors } = await findPage(
+      { ...house.deps, search: listening },
+      ANONYMOUS,
+      new URLSearchParams(address),
+    )
+    const wrong = Object.values(errors)
+    if (wrong.length > 0) throw new Error(`${address}: ${wrong.join(' ')}`)
+  }
   const times: number[] = []
   for (const query of asked) {
     const from = performance.now()

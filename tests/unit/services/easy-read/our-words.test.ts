@@ -176,9 +176,7 @@ describe('addresses', () => {
         .replaceAll('.', '/')
         .replaceAll('$', '')}`
     for (const name of routes.filter((one) => !one.startsWith('easy')))
-      expect(hasEasyForm(pathOf(name)), name).toBe(
-        easy.includes(name),
-      )
+      expect(hasEasyForm(pathOf(name)), name).toBe(easy.includes(name))
   })
   test.each([
     ['/', '/easy'],
