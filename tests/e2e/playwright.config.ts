@@ -102,6 +102,7 @@ export default defineConfig({
       name: 'later, without JavaScript',
       testMatch: /journeys\/.*\.spec\.ts/,
       grep: /@clock/,
+      grepInvert: /@js/,
       workers: 1,
       dependencies: ['later, with JavaScript'],
       use: { ...telephone, ...onClockSite },

@@ -30,12 +30,13 @@ interface Index {
 /** Finds out which words nothing holds, and what was meant by them: a slip is put right before anything is searched for. */
 export async function understand(at: Index, text: string, rules: WordRules): Promise<Understood> {
   const terms = rules.queryTerms(text)
-  const { held, like } = await heldBy(at, terms)
+  const like = terms.map(({ words }) => likeQuestion(at.index, words))
+  const { held, others } = await heldBy(at, terms, like)
   const knowledge = terms.map(({ typed: [word = ''] }, i): KnownWord => ({
     word,
     lexemes: [word],
     known: held[i] === true,
-    similar: like[i] ?? [],
+    similar: wordsFound(others[i]),
   }))
   const corrected = rules.slipsAmong(text, knowledge)
   if (corrected.length === 0) return { ...sorted(terms, held), corrected }
@@ -43,19 +44,20 @@ export async function understand(at: Index, text: string, rules: WordRules): Pro
   return { ...sorted(right, (await heldBy(at, right)).held), corrected }
 }
 
-/** Which of these anything holds, and the words that are like those that nothing does. One request. */
-async function heldBy({ sdk, index, always }: Index, terms: readonly QueryTerm[]) {
+/** Which of these anything holds, and what other questions in the same request were answered. */
+async function heldBy(
+  { sdk, index, always }: Index,
+  terms: readonly QueryTerm[],
+  also: readonly QuestionSent[] = [],
+): Promise<{ held: boolean[]; others: unknown[] }> {
   const asked = terms.map(({ words }) => new Questions(index, { query: words, any: false }, null, always))
   const reads = asked.map((one) => one.ask({ clauses: [] }))
   const { results } = await sdk.search({
-    requests: [
-      ...asked.flatMap(({ requests }) => requests),
-      ...terms.map(({ words }) => likeQuestion(index, words)),
-    ],
+    requests: [...asked.flatMap(({ requests }) => requests), ...also],
   })
   return {
     held: reads.map((read, i) => read({ results: [results[i]] }).total > 0),
-    like: terms.map((_, i) => wordsFound(results[terms.length + i])),
+    others: results.slice(terms.length),
   }
 }
 

@@ -210,9 +210,9 @@ export class EntryTable {
         const dz = (place[at + 2] ?? 0) - z
         const square = dx * dx + dy * dy + dz * dz
         const reach = place[at + 3] ?? 0
-        const most = reach > 0 ? reach : within
+        const far = reach > 0 ? reach : within
         // What has no point is no number, and within nothing.
-        if (reach !== EVERYWHERE && !(square <= most * most)) continue
+        if (reach !== EVERYWHERE && !(square <= far * far)) continue
         rows.chord[length] = square >= 0 ? Math.sqrt(square) : -1
       }
       rows.at[length] = row

@@ -180,9 +180,7 @@ test('a map that does not come leaves the picture, and outlines that do not come
 
 test('with a server of pictures: they are fetched once the map is opened, and it learns nothing of the page @js @clock', async ({
   page,
-  javaScriptEnabled,
 }) => {
-  test.skip(!javaScriptEnabled, 'the map that moves needs scripts')
   const asked: { path: string; referer: string | undefined; cookie: string | undefined }[] = []
   const square = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
