@@ -15,6 +15,10 @@ export const sameWords: readonly SameWords[] = [
   { words: ['counselling', 'counsellor', 'talking therapy'], also: ['counselling', 'talking therapy'] },
   { words: ['cleaner', 'cleaners'], also: ['cleaning', 'housework'] },
   { words: ['hoovering', 'vacuuming', 'ironing', 'laundry'], also: ['housework'] },
+  {
+    words: ['mow the lawn', 'mow', 'mowing', 'lawn', 'grass', 'cut the grass', 'weeding', 'hedge', 'hedges'],
+    also: ['garden', 'gardening'],
+  },
   { words: ['handyman', 'odd jobs'], also: ['small jobs', 'repairs'] },
   { words: ['decluttering', 'declutter', 'hoarding'], also: ['hoarding', 'clutter'] },
   { words: ['cooking', 'cook'], also: ['cook'] },
